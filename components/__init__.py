@@ -1,0 +1,1 @@
+"""Everything on the screen; pages place it, db feeds it."""

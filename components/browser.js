@@ -1,0 +1,39 @@
+// Sets the document's language and says Streamlit's own English words in the user's language; data.words maps one to the other.
+const attributes = ['aria-label', 'title', 'placeholder'];
+
+export default function ({ data }) {
+  document.documentElement.lang = data.lang;
+  const said = (text) => {
+    const trimmed = text.trim();
+    if (data.words[trimmed]) return text.replace(trimmed, data.words[trimmed]);
+    for (const [english, own] of Object.entries(data.words)) {
+      if (!english.includes('#')) continue;
+      const found = trimmed.match(new RegExp('^' + english.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '(.+?)') + '$'));
+      if (found) return found.slice(1).reduce((sentence, part) => sentence.replace('#', part), own);
+    }
+    return text;
+  };
+  const translate = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) {
+      const own = said(root.data);
+      if (own !== root.data) root.data = own;
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], [data-testid="stMarkdownContainer"], style, script')) return;
+    for (const name of attributes) {
+      const old = root.getAttribute(name);
+      if (old && said(old) !== old) root.setAttribute(name, said(old));
+    }
+    root.childNodes.forEach(translate);
+  };
+  window.happinessObserver?.disconnect();
+  if (!Object.keys(data.words).length) return;
+  translate(document.body);
+  window.happinessObserver = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === 'childList') change.addedNodes.forEach(translate);
+      else translate(change.target);
+    }
+  });
+  window.happinessObserver.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributes });
+}

@@ -1,0 +1,184 @@
+"""Kinds of charts, one function each from a frame to an Altair chart, and `show`, which draws them all alike.
+
+A chart is drawn once on the server as SVG and kept; a touch opens the interactive one. Nothing is computed here but
+what a picture needs: steps without a value on an axis, and the sentence that says the chart in words.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components.words import code, language, t
+
+PALETTE = ["#3f7fb5", "#d98a1f", "#2f9e77", "#c4563f", "#8a6fb8", "#8f8a1c", "#b8608f", "#6f7d87"]
+INK = {"labelColor": "currentColor", "titleColor": "currentColor", "tickColor": "currentColor", "domainColor": "currentColor"}
+AXIS = {**INK, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "gridColor": "#888888", "gridOpacity": 0.3, "labelOverlap": False, "labelLimit": 0, "titleLimit": 0}
+UPRIGHT: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -8}
+CONFIG = {"background": None, "font": "sans-serif", "axis": AXIS, "range": {"category": PALETTE}, "view": {"stroke": None}}
+Kind = Callable[..., alt.Chart]
+
+
+def stacked(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.Chart:
+    """Columns over time stacked by a code; at most eight colours, the smallest codes fall together."""
+    steps = _steps(frame[x])
+    return (
+        alt.Chart(_merged(frame, x, y, color))
+        .mark_bar()
+        .encode(
+            x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0, labelExpr=_short(steps))),
+            y=alt.Y(f"{y}:Q", title=t(y), axis=alt.Axis(tickCount=4, format=",", **UPRIGHT)),
+            color=_color(color, _order(frame, y, color)),
+            order=alt.Order("rank:Q"),
+            tooltip=[x, color, alt.Tooltip(y, format=",.1f")],
+        )
+    )
+
+
+def ranked(frame: pd.DataFrame, x: str, y: str) -> alt.Chart:
+    """Bars sorted by length, each with its number."""
+    frame = frame.assign(**{y: frame[y].map(code)}).dropna(subset=[x])
+    base = alt.Chart(frame).encode(
+        x=alt.X(f"{x}:Q", title=t(x), axis=alt.Axis(tickCount=4, tickMinStep=1)), y=alt.Y(f"{y}:N", title=None, sort="-x")
+    )
+    return base.mark_bar(color=PALETTE[0]) + base.mark_text(align="left", dx=4, fontSize=14, color="currentColor").encode(text=f"{x}:Q")
+
+
+def pyramid(frame: pd.DataFrame, x: str, y: str, side: str) -> alt.Chart:
+    """Bars to both sides of zero, the first code to the left."""
+    sides = sorted(frame[side].unique())
+    frame = frame.assign(**{"signed": frame[x].where(frame[side] != sides[0], -frame[x]), side: frame[side].map(code)})
+    reach = max(frame[x].max(), 1)
+    return (
+        alt.Chart(frame.dropna(subset=[x]))
+        .mark_bar()
+        .encode(
+            x=alt.X("signed:Q", title=t(x), scale=alt.Scale(domain=[-reach, reach]), axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, tickCount=5)),
+            y=alt.Y(f"{y}:O", title=None, sort="descending"),
+            color=_color(side, [code(each) for each in sides]),
+            tooltip=[y, side, x],
+        )
+    )
+
+
+def two_sided(frame: pd.DataFrame, x: str, up: str, down: str) -> alt.Chart:
+    """Columns over time above and below zero: what was given and what was received."""
+    long = frame.melt(id_vars=[x], value_vars=[up, down], var_name="side", value_name="hours")
+    long["signed"] = long["hours"].where(long["side"] == up, -long["hours"])
+    long["side"] = long["side"].map(code)
+    steps = _steps(frame[x])
+    return (
+        alt.Chart(long)
+        .mark_bar()
+        .encode(
+            x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0, labelExpr=_short(steps))),
+            y=alt.Y("signed:Q", title=t("hours"), axis=alt.Axis(labelExpr="abs(datum.value)", tickCount=4, **UPRIGHT)),
+            color=_color("side", [code(up), code(down)]),
+            tooltip=[x, "side", alt.Tooltip("hours", format=",.1f")],
+        )
+    )
+
+
+def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
+    """A chart under its title with one sentence that says it in words; where there is nothing to draw, a sentence instead."""
+    title = t(f"chart.{name}")
+    figures = [column for role, column in roles.items() if column in frame and pd.api.types.is_numeric_dtype(frame[column])]
+    if frame.empty or not frame[figures].fillna(0).to_numpy().any():
+        st.html(f"<figure class='hh-chart hh-empty'><figcaption><b>{title}</b></figcaption><p>{t('nothing_to_draw')}</p></figure>")
+        return
+    spec, svg, legend = _drawn(kind, frame, roles, language())
+    reading = _reading(frame, figures[0], next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures), kind)
+    with st.container(key=f"chart_{name}"):
+        _figure()(
+            data=f"<figure class='hh-chart'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
+            f"{legend}<div role='img' aria-label='{html.escape(title)}: {reading}'>{svg}</div></figure>",
+            key=f"figure_{name}",
+        )
+        if st.button(t("open_chart"), icon=":material/open_in_full:", type="tertiary", key=f"open_{name}"):
+            _interactive(title, spec)
+
+
+def _figure() -> object:
+    return st.components.v2.component(
+        "happiness_figure", js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }", isolate_styles=False
+    )
+
+
+def _interactive(title: str, spec: dict[str, Any]) -> None:
+    st.dialog(title, width="large")(lambda: st.vega_lite_chart(spec, width="stretch", alt=title))()
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _drawn(_kind: Kind, frame: pd.DataFrame, roles: dict[str, str], language: str) -> tuple[dict[str, Any], str, str]:
+    spec = _kind(frame, **roles).properties(width=430, height=230).to_dict(validate=False)
+    spec["config"] = CONFIG
+    return _for_page(spec), _svg(spec), _legend(spec)
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(spec)
+    width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
+    svg = re.sub(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>', "", svg, count=1)
+    return svg.replace(f'width="{width}" height="{height}" ', "", 1).replace('font-family="sans-serif"', "")
+
+
+def _for_page(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same chart for the interactive view, which brings its own colours of text and its own legend."""
+    import json
+
+    plain = json.loads(json.dumps(spec).replace('"legend": null', '"legend": {"orient": "bottom", "columns": 4}'))
+    plain["config"] = {"range": {"category": PALETTE}}
+    for layer in plain.get("layer", []):
+        layer["mark"].pop("color", None)
+    return plain | {"width": "container", "height": 420}
+
+
+def _legend(spec: dict[str, Any]) -> str:
+    scale = spec.get("encoding", {}).get("color", {}).get("scale", {})
+    keys = zip(scale.get("domain", []), scale.get("range", []), strict=False)
+    items = "".join(f"<li><i style='background:{colour}'></i>{html.escape(str(name))}</li>" for name, colour in keys)
+    return f"<ul class='hh-legend'>{items}</ul>" if items else ""
+
+
+def _color(column: str, domain: list[str]) -> alt.Color:
+    return alt.Color(f"{column}:N", legend=None, scale=alt.Scale(domain=domain, range=PALETTE[: len(domain)]))
+
+
+def _order(frame: pd.DataFrame, y: str, color: str) -> list[str]:
+    sums = frame.groupby(color)[y].sum().sort_values(ascending=False)
+    names = [code(each) for each in sums.index]
+    return names if len(names) <= len(PALETTE) else [*names[: len(PALETTE) - 1], t("others")]
+
+
+def _merged(frame: pd.DataFrame, x: str, y: str, color: str) -> pd.DataFrame:
+    order = _order(frame, y, color)
+    named = frame[color].map(code)
+    frame = frame.assign(**{color: named.where(named.isin(order), t("others"))}).groupby([x, color], as_index=False)[y].sum()
+    return frame.assign(rank=frame[color].map(order.index))
+
+
+def _steps(values: pd.Series) -> list[str]:
+    """Every week or month from the first to the last, so that an empty one shows as a gap."""
+    first, last = values.min(), values.max()
+    if len(first) == 7:
+        return [str(month) for month in pd.period_range(first, last, freq="M")]
+    return [day.strftime("%Y-%m-%d") for day in pd.date_range(first, last, freq="7D")]
+
+
+def _short(steps: list[str]) -> str:
+    every = -(-len(steps) // 6)
+    shown = [step for index, step in enumerate(reversed(steps)) if index % every == 0]
+    cut = "slice(datum.value, 5)" if len(steps[0]) == 10 else "slice(datum.value, 2)"
+    return f"indexof({shown}, datum.value) >= 0 ? {cut} : ''"
+
+
+def _reading(frame: pd.DataFrame, y: str, by: str, kind: Kind) -> str:
+    sums = frame.groupby(by)[y].sum().sort_values(ascending=False)
+    number = (lambda value: f"{value:,.0f}") if (sums % 1 == 0).all() else (lambda value: f"{value:,.1f}")
+    return html.escape(t("reading.most" if kind is ranked else "reading", total=number(sums.sum()), unit=t(y), top=code(sums.index[0]), most=number(sums.iloc[0])))

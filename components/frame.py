@@ -1,0 +1,71 @@
+"""What stands around every page: looks, language, the filters that make the scope, and who is signed in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from components import login
+from components.words import LANGUAGES, language, t
+from db.scope import Row, Scope
+from db.words import table
+
+HERE = Path(__file__).parent
+TOUCH = ("Android", "iPad", "Mobile", "Tablet")
+
+
+def dress(inside: bool) -> None:
+    """The looks of the app and the language of the moment, chosen by one touch and kept in the address."""
+    device = str(st.context.headers.get("User-Agent") or "")
+    closed = any(word in device for word in TOUCH)
+    st.set_page_config(page_icon=str(HERE / "icon.svg"), layout="wide" if inside else "centered", initial_sidebar_state="collapsed" if closed else 300)
+    st.html(HERE / "page.css")
+    with st.sidebar if inside else st.container(horizontal_alignment="right"):
+        _language()
+    own = {row["en"]: row["zh"] for key, row in table().items() if key.startswith("streamlit.")} if language() == "zh" else {}
+    _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": own}, key="browser")
+
+
+def _language() -> None:
+    names = {name: table()["language"][name] for name in LANGUAGES}
+    st.segmented_control(
+        "中文 / English", LANGUAGES, format_func=names.get, default=LANGUAGES[0], required=True, key="lang", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _browser() -> object:
+    return st.components.v2.component("happiness_browser", js=(HERE / "browser.js").read_text(encoding="utf-8"))
+
+
+def scope(who: Scope, user: Row) -> Scope:
+    """The scope of this run: the homes and the month chosen in the sidebar, which the address keeps."""
+    with st.sidebar:
+        homes = _homes(who, user)
+        chosen = replace(who, homes=tuple(homes))
+        month = _month(chosen)
+        st.caption(f"{user['name']} · {t(user['role'])}")
+        if st.button(t("sign_out"), icon=":material/logout:", width="stretch"):
+            login.sign_out(who)
+    return replace(chosen, month=month)
+
+
+def _homes(who: Scope, user: Row) -> list[int]:
+    mine = who.read("user_homes", order="township, home")
+    if len(mine) < 2 or user["role"] == "funder":
+        return []
+    twice = mine["home"].duplicated(keep=False)
+    labels = mine["home"].where(~twice, mine["home"] + "·" + mine["township"].fillna("") + "·" + mine["home_id"].astype(str))
+    ids = dict(zip(labels, mine["home_id"], strict=True))
+    picked = st.multiselect(t("homes"), list(ids), key="home", bind="query-params", placeholder=t("all_homes", n=len(ids)))
+    return [int(ids[label]) for label in picked]
+
+
+def _month(chosen: Scope) -> str:
+    known = chosen.read("home_months")
+    months = chosen.read("months")["month"].tolist()
+    first = known["first_month"].min() if len(known) else months[0]
+    options = [month for month in months if month >= first] or months[:1]
+    last = known["last_month"].max() if known["last_month"].notna().any() else None
+    index = options.index(last) if last in options else 0
+    return str(st.selectbox(t("month"), options, index=index, key="month", bind="query-params"))

@@ -1,0 +1,144 @@
+"""Cards, short tables, facts and lists of sentences as plain HTML; long tables as a grid. All text is escaped."""
+
+import html
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.words import code, t
+from db.scope import Row
+
+SHORT = 60
+CODED = {"sex", "self_care", "status", "service", "source", "purpose", "kind", "role", "side", "relation", "action", "end_reason"}
+YES_NO = {"active", "must_change", "birth_estimated", "open"}
+
+
+def shown(column: str, value: Any) -> str:
+    """A value as it is said: codes in words, numbers grouped, yes or no, nothing as a dash."""
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return "–"
+    if column in YES_NO:
+        return t("yes" if value else "no")
+    if column == "categories":
+        return "、".join(code(each) for each in json.loads(value)) or "–"
+    if column in CODED:
+        return code(value)
+    if isinstance(value, float):
+        return f"{value:,.2f}" if column == "yuan" or column.endswith("_yuan") else f"{value:,.1f}".removesuffix(".0")
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def cards(frame: pd.DataFrame, name: str) -> None:
+    """One card a figure with its change against the month before; a touch on it opens its definition."""
+    if frame.empty:
+        nothing()
+        return
+    order = {figure: rank for rank, figure in enumerate(FIGURES)}
+    rows = frame.assign(rank=frame[name].map(order)).sort_values("rank").to_dict("records")
+    st.html(f"<div class='hh-cards'>{''.join(_card(row, row[name]) for row in rows)}</div>")
+
+
+FIGURES = ("residents", "care_hours", "served", "visit_rate", "mutual_rate", "gift_yuan")
+
+
+def _card(row: Row, figure: str) -> str:
+    now, before = _value(row, ""), _value(row, "_before")
+    change = "" if now is None or before is None else _change(now - before, row["unit"])
+    return (
+        f"<details class='hh-card'><summary><span>{t(f'figure.{figure}')}</span><b>{_figure(now, row['unit'])}</b>"
+        f"<small>{change or t('no_last_month')}</small></summary><p>{t(f'figure.{figure}.help')}</p></details>"
+    )
+
+
+def _value(row: Row, when: str) -> float | None:
+    top, bottom = row[f"top{when}"], row[f"bottom{when}"]
+    if pd.isna(top) or (row["unit"] == "percent" and not bottom):
+        return None
+    return 100 * top / bottom if row["unit"] == "percent" else top
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    digits = 1 if unit in ("hours", "percent") else 0
+    return f"{value:,.{digits}f}<em>{t(f'unit.{unit}')}</em>"
+
+
+def _change(difference: float, unit: str) -> str:
+    digits = 1 if unit in ("hours", "percent") else 0
+    arrow = "▲" if difference > 0.05 else "▼" if difference < -0.05 else "＝"
+    number = f"{abs(difference):,.{digits}f}{t('unit.points') if unit == 'percent' else ''}"
+    return t("against_last_month", change=f"{arrow} {number}" if arrow != "＝" else arrow)
+
+
+def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:
+    """The rows under their column names: a plain table where it is short, a grid to scroll and sort where it is long."""
+    columns = [column for column in frame.columns if column not in {*hide, "home_id", "month"}]
+    if frame.empty:
+        nothing()
+    elif len(frame) <= SHORT:
+        head = "".join(f"<th>{t(column)}</th>" for column in columns)
+        body = "".join(f"<tr>{''.join(_cell(column, row[column]) for column in columns)}</tr>" for row in frame.to_dict("records"))
+        st.html(f"<div class='hh-scroll'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    else:
+        st.dataframe(_readable(frame[columns]), hide_index=True, width="stretch", placeholder="–")
+        st.caption(t("rows", n=f"{len(frame):,}"))
+
+
+def _cell(column: str, value: Any) -> str:
+    number = isinstance(value, int | float) and column not in YES_NO
+    return f"<td{' class=hh-number' if number else ''}>{html.escape(shown(column, value))}</td>"
+
+
+def _readable(frame: pd.DataFrame) -> pd.DataFrame:
+    special = CODED | YES_NO | {"categories"}
+    frame = frame.assign(**{column: [shown(column, value) for value in frame[column]] for column in frame.columns if column in special})
+    return frame.rename(columns={column: t(column) for column in frame.columns})
+
+
+def facts(row: Row) -> None:
+    """One row as a list of names and values, empty ones left out."""
+    items = [(name, shown(name, value)) for name, value in row.items() if name not in ("id", "home_id", "month", "label")]
+    lines = "".join(f"<dt>{t(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in items if text != "–")
+    st.html(f"<dl class='hh-facts'>{lines}</dl>")
+
+
+def sentences(frame: pd.DataFrame, name: str) -> None:
+    """A sentence a row, its figures filled in; good news where there is none."""
+    if frame.empty:
+        st.success(t("nothing_needs_attention"), icon=":material/check_circle:")
+        return
+    lines = [f"<li class='hh-{row['rank']}'>{html.escape(t(f'{name}.{row[name]}', **row))}</li>" for row in frame.head(SHORT).to_dict("records")]
+    st.html(f"<ul class='hh-sentences'>{''.join(lines)}</ul>")
+    if len(frame) > SHORT:
+        st.caption(t("and_more", n=f"{len(frame) - SHORT:,}"))
+
+
+def choose(frame: pd.DataFrame, what: str) -> Row | None:
+    """The row somebody picks by typing part of it or by touch; None until then. The address keeps it."""
+    if frame.empty:
+        return None
+    labels = {_label(row, what): row for row in frame.to_dict("records")}
+    picked = st.selectbox(t(f"choose.{what}"), list(labels), index=None, key=what, bind="query-params", placeholder=t("type_or_touch"))
+    return labels.get(picked)
+
+
+LABELS = {
+    "person": ("label", "home", "id"),
+    "entry": ("day", "giver", "receiver", "service", "id"),
+    "gift": ("day", "donor", "item", "yuan", "id"),
+    "home": ("home", "township", "home_id"),
+    "username": ("username", "name"),
+}
+
+
+def _label(row: Row, what: str) -> str:
+    parts = [(f"#{row[part]}" if part in ("id", "home_id") else shown(part, row[part])) for part in LABELS[what]]
+    return " · ".join(part for part in parts if part != "–")
+
+
+def nothing() -> None:
+    """What an empty list says."""
+    st.html(f"<p class='hh-empty'>{t('nothing_yet')}</p>")

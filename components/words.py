@@ -1,0 +1,21 @@
+"""What the interface says, in the language of this browser session."""
+
+import streamlit as st
+
+from db.words import LANGUAGES, say, table
+
+
+def language() -> str:
+    """The language of this session: Chinese until another is chosen."""
+    chosen = st.session_state.get("lang")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def t(key: str, **values: object) -> str:
+    """The phrase of a key in the language of this session, its values filled in."""
+    return say(key, language(), **values)
+
+
+def code(value: object) -> str:
+    """A code in words; anything that is not a code as it is."""
+    return t(str(value)) if str(value) in table() else str(value)

@@ -1,0 +1,1 @@
+"""Tables, views and the one door to them; nothing here knows the screen."""

@@ -1,0 +1,163 @@
+"""Where the tables are in a sheet: titles, notes, blank lines and totals are not data, wherever the heading row stands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.fields import FIELDS, NEEDED, bare, headings
+from db.fields import field as meaning
+from db.sheets import Cells, Sheet, filled
+
+DEPTH = 60  # lines in which a heading row is looked for
+TOTAL = re.compile(r"(合计|小计|总计|共计|累计|总和|本页合计|本月合计|total|subtotal|grandtotal|sum)([:：(].*)?")
+NOTE = re.compile(r"(备注|注|说明|填表|制表|填报|审核|审批|复核|负责人|经办人|院长|签字|签名|盖章|单位|日期|电话|note)[^,，]{0,6}[:：].*", re.DOTALL)
+SPREAD = {"home", "day", "giver", "receiver", "service", "room", "donor", "source"}  # a merged cell says it for all its lines
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a user said about one sheet: its table, and column number (from 0) -> field ('' leaves the column out)."""
+
+    relation: str | None = None
+    fields: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its number from 0, its heading as written, the field it stands for, '' where it is left out."""
+
+    index: int
+    heading: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet as understood: what it holds (None: not known), the lines above the data, its columns, its data by line number."""
+
+    sheet: str
+    relation: str | None
+    head: tuple[Cells, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[tuple[int, Cells], ...]
+    own: bool = False  # our own export: text is taken as it stands
+
+
+def find(sheet: Sheet, choice: Choice, remembered: Mapping[str, Mapping[str, str]]) -> Table:
+    """The table of a sheet, as recognised by its headings and corrected by `choice`."""
+    known = {name: headings(name) | remembered.get(name, {}) for name in FIELDS}
+    wanted = [choice.relation] if choice.relation else list(FIELDS)
+    score, relation, top, depth = max(_candidates(sheet.rows, known, wanted), key=lambda each: each[0], default=(0, None, 0, 1))
+    if not score:
+        relation, top, depth = choice.relation, _widest(sheet.rows), 1
+    names = _heading(sheet.rows, top, depth)
+    columns = tuple(_columns(names, known.get(relation or "", {}), choice))
+    own = relation is not None and [column.field for column in columns] == names
+    start = top + depth
+    lines = [(number + 1, row) for number, row in enumerate(sheet.rows[start:], start) if filled(row)]
+    if not own:
+        lines = [(line, row) for line, row in _spread(sheet, lines, columns) if _is_data(row, names, columns)]
+    return Table(sheet.name, relation, tuple(sheet.rows[:start]), columns, tuple(lines), own)
+
+
+def _candidates(rows: list[Cells], known: Mapping[str, Mapping[str, str]], wanted: list[str]) -> list[tuple[int, str, int, int]]:
+    """Each line, alone and with the next, as the heading row of each table: how many fields it names, for those that have enough."""
+    found = []
+    for depth in (1, 2):
+        for top in range(min(len(rows), DEPTH)):
+            names = _heading(rows, top, depth)
+            for relation in wanted:
+                fields = {meaning(known[relation], name) for name in names if name} - {None, ""}
+                enough = all(fields & set(group.split("|")) for group in NEEDED[relation])
+                if enough or (len(wanted) == 1 and len(fields) > 1):
+                    found.append((len(fields), relation, top, depth))
+    return found
+
+
+def _heading(rows: list[Cells], top: int, depth: int) -> list[str]:
+    """The headings of a line as text; of two lines with the upper written before each lower one that it spans."""
+    texts = [[str(cell).strip() for cell in row] for row in rows[top : top + depth]]
+    if len(texts) < 2:
+        return texts[0] if texts else []
+    upper, lower = texts
+    width = max(len(upper), len(lower))
+    upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
+    for column in range(1, width):
+        if not upper[column] and lower[column]:
+            upper[column] = upper[column - 1]
+    return [first if first == second else first + second for first, second in zip(upper, lower, strict=True)]
+
+
+def _widest(rows: list[Cells]) -> int:
+    return max(range(min(len(rows), DEPTH)), key=lambda top: sum(isinstance(cell, str) and bool(cell.strip()) for cell in rows[top]), default=0)
+
+
+def _columns(names: list[str], known: Mapping[str, str], choice: Choice) -> list[Column]:
+    """Each heading with its field; of two that mean the same the first, unless the user says otherwise."""
+    taken = {name for name in choice.fields.values() if name}
+    columns = []
+    for index, name in enumerate(names):
+        found = choice.fields.get(index)
+        if found is None:
+            found = meaning(known, name) or "" if name else ""
+            found = "" if found in taken else found
+        taken.add(found)
+        columns.append(Column(index, name, found))
+    return columns
+
+
+def _spread(sheet: Sheet, lines: list[tuple[int, Cells]], columns: tuple[Column, ...]) -> list[tuple[int, Cells]]:
+    """The lines with what a downward merged cell says written into each of its lines."""
+    spread = {column.index for column in columns if column.field in SPREAD}
+    numbered = {line: list(row) for line, row in lines}
+    for top, end, column in sheet.merged:
+        if column in spread:
+            for line in range(top + 2, end + 2):
+                if line in numbered:
+                    numbered[line][column] = sheet.rows[top][column]
+    return list(numbered.items())
+
+
+def _is_data(row: Cells, names: list[str], columns: tuple[Column, ...]) -> bool:
+    """Whether a line is a record: not a total, a note, a signature, the headings again, or a number and nothing else."""
+    texts = [str(cell).strip() for cell in row]
+    written = [text for text in texts if text]
+    if TOTAL.fullmatch(bare(written[0])) or all(NOTE.fullmatch(text) for text in written):
+        return False
+    if texts[: len(names)] == names or (len(written) == 1 and len(written[0]) > 15 and len(names) > 2):
+        return False
+    return any(texts[column.index] for column in columns if column.field and column.index < len(texts))
+
+
+def corrected(table: Table, choice: Choice) -> list[tuple[str, str]]:
+    """The headings that the user gave another meaning than the program knew, each with its field."""
+    known = headings(table.relation or "homes")
+    return [
+        (bare(column.heading), column.field)
+        for column in table.columns
+        if column.index in choice.fields and column.heading and (meaning(known, column.heading) or "") != column.field
+    ]
+
+
+HOME = re.compile(r"((?:(?![年月度县市区镇乡道])[\u4e00-\u9fff]){1,8}?[村屯庄])?((?:(?![年月度县市区镇乡道村])[\u4e00-\u9fff]){0,8}幸福院)")
+VILLAGE = re.compile(r"((?:(?![年月度县市区镇乡道])[\u4e00-\u9fff]){1,8}?村)")
+
+
+def proposed_home(titles: list[str]) -> str | None:
+    """The name of the home that the titles speak of; of the village's where only a village is named."""
+    for text in titles:
+        if (found := HOME.search(text)) and found[0] != "幸福院":
+            return found[0]
+    return next((f"{found[1]}幸福院" for text in titles if (found := VILLAGE.search(text))), None)
+
+
+def village(home: str) -> str | None:
+    """The village in a home's name: 前屯村 of 前屯村互助幸福院."""
+    found = VILLAGE.match(home)
+    return found[1] if found else None
+
+
+def titles(table: Table) -> list[str]:
+    """What stands above the headings."""
+    return [str(cell) for row in table.head for cell in row if isinstance(cell, str) and cell.strip()]

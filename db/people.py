@@ -1,0 +1,67 @@
+"""Whom a name in a spreadsheet means: one person of the home, several (left open), or nobody; never a guess."""
+
+import re
+from typing import Any
+
+from sqlite_utils import Database
+
+from db import values
+from db.fields import bare
+from db.rules import RuleBroken
+
+# how an export tells namesakes apart: by birth date, else by their place among them (name（1/2）)
+LABELS = """SELECT id, home_id, name, birth_day, CASE
+  WHEN count(*) OVER same = 1 THEN name
+  WHEN birth_day IS NOT NULL AND count(*) OVER (PARTITION BY home_id, name, birth_day) = 1 THEN name || '（' || birth_day || '）'
+  ELSE name || '（' || row_number() OVER (PARTITION BY home_id, name ORDER BY id) || '/' || count(*) OVER same || '）' END AS label
+FROM persons WINDOW same AS (PARTITION BY home_id, name)"""
+HINT = re.compile(r"(.+?)\s*[（(\[【]\s*([^（()）]+?)\s*[）)\]】]", re.DOTALL)
+NUMBER = re.compile(r"(.*?)\s*[（(]?\s*#(\d+)\s*[）)]?", re.DOTALL)
+
+
+class People:
+    """The people of one home, to be found by name, label, or name and hint."""
+
+    def __init__(self, db: Database, home: int) -> None:
+        """Read them once, with the rooms they have had."""
+        self._by: dict[str, list[dict[str, Any]]] = {}
+        self._found: dict[str, int | None] = {}
+        rooms: dict[int, set[str]] = {}
+        for person, room in db.execute("SELECT person_id, room FROM stays WHERE home_id = ? AND room IS NOT NULL", [home]):
+            rooms.setdefault(person, set()).add(room)
+        for row in db.query(f"SELECT * FROM ({LABELS}) WHERE home_id = ?", [home]):
+            row["rooms"] = rooms.get(row["id"], set())
+            for name in {row["name"], bare(row["name"]), row["label"]}:
+                self._by.setdefault(name, []).append(row)
+
+    def find(self, text: str) -> int | None:
+        """The id of the one person meant, None where several bear the name; RuleBroken where nobody does."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> int | None:
+        known = self._by.get(text) or self._by.get(bare(text))
+        if not known and (hint := HINT.fullmatch(text.strip())):
+            known = [row for row in self._named(hint[1]) if _fits(row, hint[2])]
+        if not known and (number := NUMBER.fullmatch(text.strip())):
+            known = [row for row in self._named(number[1]) if row["id"] == int(number[2])]
+        if not known:
+            raise RuleBroken("import_person_unknown")
+        return int(known[0]["id"]) if len(known) == 1 else None
+
+    def _named(self, name: str) -> list[dict[str, Any]]:
+        if not name:
+            return list({row["id"]: row for rows in self._by.values() for row in rows}.values())
+        return self._by.get(name) or self._by.get(bare(name)) or []
+
+
+def _fits(row: dict[str, Any], hint: str) -> bool:
+    """Whether a room, or a birth date as far as it is written, is this person's."""
+    if values.narrow(hint) in row["rooms"] or hint in row["rooms"]:
+        return True
+    try:
+        written = values.birth(re.sub(r"(年?生|岁)$", "", hint))
+    except RuleBroken:
+        return False
+    return bool(row["birth_day"]) and row["birth_day"][: written.given] == written.iso[: written.given]

@@ -1,0 +1,246 @@
+"""What one signed-in person may see and change, and the filters of the moment: the only door to the data.
+
+Session, role and homes are looked up in the database at every read and write, since a callback or a fragment
+runs without the page that checked them before.
+"""
+
+import csv
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlite_utils import Database
+
+from db import identity, schema, store
+from db.privacy import hide_small
+from db.rules import RuleBroken, SignedOut, broken
+
+Row = dict[str, Any]
+OPERATOR: Row = {"id": 0, "username": "operator", "name": "operator", "role": "operator", "donor": None}
+SESSION = """SELECT u.* FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.hash = ? AND s.claimed AND s.revoked_at IS NULL AND s.expires_at > datetime('now') AND u.active"""
+
+
+@cache
+def access() -> dict[tuple[str, str], dict[str, str]]:
+    """Who may do what: (kind, name) -> {role: letters of r(ead), a(dd), e(dit), d(elete)}."""
+    with (Path(__file__).parent / "access.csv").open(encoding="utf-8", newline="") as file:
+        return {(row.pop("kind"), row.pop("name")): row for row in csv.DictReader(file)}
+
+
+def may(role: str, letter: str, name: str, kind: str = "") -> bool:
+    """Whether a role may read, add, edit or delete in a table or view, or open a page; what is not listed it may not."""
+    if role == "operator":
+        return True
+    kinds = (kind,) if kind else ("table", "view")
+    return any(letter in access().get((each, name), {}).get(role, "") for each in kinds)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed_in(db: Database, token: str | None) -> Row:
+    """The account behind a session token; SignedOut where there is none any more."""
+    row = next(db.query(SESSION, [token_hash(token or "")]), None)
+    if row is None:
+        raise SignedOut
+    return row
+
+
+class Desk:
+    """One transaction's hands on the tables: every row passes access, homes and identity; the tables keep the rules."""
+
+    def __init__(self, db: Database, user: Row, key: bytes) -> None:
+        """Remember who writes; the homes are read once for the transaction."""
+        self.db, self.user, self._key = db, user, key
+        self._homes = {row["home_id"] for row in db.query("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])}
+
+    def insert(self, table: str, row: Row) -> int:
+        """The id of the new row; of the old one where an action with this key was saved before."""
+        row = self._ready(table, "a", row, {})
+        names = ", ".join(row)
+        again = " ON CONFLICT (key) DO NOTHING" if row.get("key") else ""
+        sql = f"INSERT INTO [{table}] ({names}) VALUES ({', '.join('?' * len(row))}){again}"
+        done = self._run(sql, list(row.values()))
+        if done.rowcount:
+            if table == "homes":
+                self._homes.add(done.lastrowid)
+            return int(done.lastrowid or 0)
+        return int(self.db.execute(f"SELECT id FROM [{table}] WHERE key = ?", [row["key"]]).fetchone()[0])
+
+    def update(self, table: str, id: int, row: Row) -> None:
+        """Change the named columns of a row; RuleBroken where it is not there or not of these homes."""
+        row = self._ready(table, "e", row, self.old(table, id))
+        if row:
+            sql = f"UPDATE [{table}] SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?"
+            self._run(sql, [*row.values(), id])
+
+    def delete(self, table: str, id: int) -> None:
+        """Take a row out; the audit trail keeps it."""
+        self._ready(table, "d", {}, self.old(table, id))
+        self._run(f"DELETE FROM [{table}] WHERE id = ?", [id])
+
+    def old(self, table: str, id: int) -> Row:
+        """The row as it stands; RuleBroken where there is none."""
+        found = next(self.db.query(f"SELECT * FROM [{table}] WHERE id = ?", [id]), None)
+        if found is None:
+            raise RuleBroken("gone")
+        return found
+
+    def note(self, action: str, relation: str, row_id: int | None, after: Row) -> None:
+        """Leave a line in the audit trail about something that changes no table."""
+        self.db.execute(
+            "INSERT INTO audit (at, actor, relation, row_id, action, after) "
+            "VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?, ?, ?)",
+            [self.user["username"], relation, row_id, action, json.dumps(after, ensure_ascii=False)],
+        )
+
+    def _ready(self, table: str, letter: str, row: Row, old: Row) -> Row:
+        if not may(self.user["role"], letter, table):
+            raise RuleBroken("not_allowed")
+        row = identity.seal(self._key, row, old) if table == "persons" and letter != "d" else row
+        self._reach(table, row, old)
+        return row
+
+    def _reach(self, table: str, row: Row, old: Row) -> None:
+        if self.user["role"] == "operator" or table == "users":
+            return
+        if table == "homes":
+            if old and old["id"] not in self._homes:
+                raise RuleBroken("gone")
+            if self.user["role"] != "admin":
+                self._own_area(row, old)
+            return
+        for side in (row, old):
+            if side.get("home_id") is not None and side["home_id"] not in self._homes:
+                raise RuleBroken("gone")
+
+    def _own_area(self, row: Row, old: Row) -> None:
+        if self.user["home_id"] is not None and not old:
+            raise RuleBroken("not_allowed")
+        for part in ("county", "township"):
+            if self.user[part] is not None and row.get(part, old.get(part)) != self.user[part]:
+                raise RuleBroken("outside_area")
+
+    def _run(self, sql: str, values: list[Any]) -> sqlite3.Cursor:
+        try:
+            return self.db.conn.execute(sql, values)
+        except (sqlite3.IntegrityError, sqlite3.OperationalError) as error:
+            raise broken(error) from error
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One person's view of the data with the filters of the moment; `homes` empty means all that the account reaches."""
+
+    data: Path
+    token: str | None = field(default=None, repr=False)
+    homes: tuple[int, ...] = ()
+    month: str | None = None
+    operator: bool = False
+
+    def user(self) -> Row:
+        """The account of this session, without its password; SignedOut where there is none."""
+        with store.reading(self.data) as db:
+            user = self._who(db)
+        return {name: value for name, value in user.items() if name not in store.SECRET_COLUMNS}
+
+    def may(self, letter: str, name: str, kind: str = "") -> bool:
+        """Whether this person may read, add, edit or delete here."""
+        return may(self.user()["role"], letter, name, kind)
+
+    def fields(self, table: str) -> list[schema.Field]:
+        """What a form for this table asks for."""
+        with store.reading(self.data) as db:
+            return schema.fields(db, table)
+
+    def read(self, name: str, *by: str, order: str = "", limit: int | None = None, **where: Any) -> pd.DataFrame:
+        """The rows of a table or view in these homes and month; with `by`, all else summed over it."""
+        with store.reading(self.data) as db:
+            user = self._who(db)
+            if not may(user["role"], "r", name):
+                raise RuleBroken("not_allowed")
+            sql, values = self._select(db, user, name, by, where)
+            tail = f" ORDER BY {order}" * bool(order) + f" LIMIT {limit}" * bool(limit)
+            frame = pd.read_sql_query(sql + tail, db.conn, params=values)
+            if user["role"] != "funder":
+                return frame
+            n = db.execute("SELECT value FROM settings WHERE name = 'small_group'").fetchone()[0]
+        return hide_small(frame, int(n))
+
+    @contextmanager
+    def work(self) -> Iterator[Desk]:
+        """A desk for one transaction: all of it is saved, or nothing."""
+        with store.reading(self.data) as db:
+            user = self._who(db)
+        with store.writing(self.data, user["username"]) as db:
+            yield Desk(db, self._who(db), identity.secret(self.data))
+
+    def save(self, table: str, row: Row) -> int:
+        """The id of the saved row: a new one, or the one whose `id` is given; RuleBroken names the rule that refused it."""
+        with self.work() as desk:
+            if row.get("id") is None:
+                return desk.insert(table, {name: value for name, value in row.items() if name != "id"})
+            desk.update(table, row["id"], {name: value for name, value in row.items() if name != "id"})
+            return int(row["id"])
+
+    def remove(self, table: str, id: int) -> None:
+        """Take a row out; the audit trail keeps it."""
+        with self.work() as desk:
+            desk.delete(table, id)
+
+    def reveal(self, person_id: int, reason: str) -> str | None:
+        """A person's ID number in clear; the reason is logged with who asked."""
+        if not reason.strip():
+            raise RuleBroken("reason_needed")
+        with self.work() as desk:
+            person = desk.old("persons", person_id)
+            desk._ready("persons", "e", {}, person)
+            desk.note("reveal", "persons", person_id, {"reason": reason.strip()})
+        return identity.unseal(identity.secret(self.data), person["id_sealed"]) if person["id_sealed"] else None
+
+    def log_export(self, what: str) -> None:
+        """Note in the audit trail that this was taken out as a file."""
+        with self.work() as desk:
+            desk.note("export", what, None, {"homes": list(self.homes), "month": self.month})
+
+    def _who(self, db: Database) -> Row:
+        if self.operator:
+            return OPERATOR
+        user = signed_in(db, self.token)
+        if user["must_change"]:
+            raise SignedOut
+        return user
+
+    def _select(self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row) -> tuple[str, Row]:
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info([{name}])")]
+        tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
+        if "home_id" in columns and user["role"] != "operator" and name != "user_homes":
+            tests.append("home_id IN (SELECT home_id FROM user_homes WHERE user_id = :user)")
+        if name == "user_homes" and user["role"] != "operator":
+            tests.append("user_id = :user")
+        if name == "homes" and user["role"] != "operator":
+            tests.append("id IN (SELECT home_id FROM user_homes WHERE user_id = :user)")
+        if "home_id" in columns and self.homes and user["role"] != "funder":
+            tests.append(f"home_id IN ({', '.join(str(int(home)) for home in self.homes)})")
+        if "month" in columns and self.month and "month" not in where:
+            tests.append("month = :month")
+        if "donor" in columns and user["role"] == "funder":
+            tests.append("donor = :donor")
+        values |= {"user": user["id"], "month": values.get("month", self.month), "donor": user["donor"]}
+        condition = f" WHERE {' AND '.join(tests)}" if tests else ""
+        if not by:
+            shown = ", ".join(f"[{column}]" for column in columns if column not in store.SECRET_COLUMNS)
+            return f"SELECT {shown} FROM [{name}]{condition}", values
+        summed = [f"sum([{column}]) AS [{column}]" for column in columns if column not in {*by, "home_id", "month", "donor"}]
+        keys = ", ".join(f"[{column}]" for column in by)
+        return f"SELECT {', '.join([keys, *summed])} FROM [{name}]{condition} GROUP BY {keys}", values

@@ -1,0 +1,4 @@
+-- Hours of care by week (its Monday) and service, for the month and the two before it.
+SELECT d.home_id, m.month, d.week, d.service, sum(d.minutes) / 60.0 AS hours
+FROM months m JOIN care_days d ON d.day >= date(m.first_day, '-2 months') AND d.day < m.next_day
+GROUP BY d.home_id, m.month, d.week, d.service

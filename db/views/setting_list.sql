@@ -1,0 +1,2 @@
+-- The settings that an administrator may change.
+SELECT id, name, value FROM settings WHERE name <> 'demo'

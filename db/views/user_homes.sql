@@ -1,0 +1,6 @@
+-- The homes that an account reaches: its home, else all of its township or county; an administrator every one.
+SELECT u.id AS user_id, h.id AS home_id, h.name AS home, h.township, h.kind
+FROM users u JOIN homes h
+  ON (u.home_id IS NOT NULL AND h.id = u.home_id)
+  OR (u.home_id IS NULL AND u.county IS NULL AND u.role = 'admin')
+  OR (u.home_id IS NULL AND h.county = u.county AND (u.township IS NULL OR h.township = u.township))

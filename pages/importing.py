@@ -1,0 +1,7 @@
+"""Workbooks in."""
+
+ICON = ":material/upload_file:"
+
+
+def page(scope: object) -> None:
+    """To come."""

@@ -1,0 +1,24 @@
+"""How the homes chosen are doing this month, and what needs attention."""
+
+import streamlit as st
+
+from components import charts, tables
+from components.words import t
+from db.scope import Scope
+
+ICON = ":material/dashboard:"
+
+
+def page(scope: Scope) -> None:
+    """Six figures against last month, four charts, and the list of what somebody should look at."""
+    tables.cards(scope.read("overview_cards", "figure", "unit"), "figure")
+    left, right = st.columns(2)
+    with left:
+        charts.show("care_weeks", charts.stacked, scope.read("overview_care_weeks", "week", "service"), x="week", y="hours", color="service")
+        charts.show("living", charts.ranked, scope.read("overview_living", "category"), x="people", y="category")
+    with right:
+        charts.show("ages", charts.pyramid, scope.read("overview_ages", "age_band", "sex"), x="people", y="age_band", side="sex")
+        charts.show("gifts", charts.stacked, scope.read("overview_gifts", "gift_month", "source"), x="gift_month", y="yuan", color="source")
+    if scope.may("r", "overview_attention"):
+        st.subheader(t("attention"), anchor=False)
+        tables.sentences(scope.read("overview_attention", order="rank, count DESC"), "matter")
