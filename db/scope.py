@@ -66,7 +66,8 @@ class Desk:
 
     def insert(self, table: str, row: Row) -> int:
         """The id of the new row; of the old one where an action with this key was saved before."""
-        row = self._ready(table, "a", row, {})
+        self.allow("a", table)
+        row = self._ready(table, row, {})
         names = ", ".join(row)
         again = " ON CONFLICT (key) DO NOTHING" if row.get("key") else ""
         sql = f"INSERT INTO [{table}] ({names}) VALUES ({', '.join('?' * len(row))}){again}"
@@ -79,14 +80,16 @@ class Desk:
 
     def update(self, table: str, id: int, row: Row) -> None:
         """Change the named columns of a row; RuleBroken where it is not there or not of these homes."""
-        row = self._ready(table, "e", row, self.old(table, id))
+        self.allow("e", table)
+        row = self._ready(table, row, self.old(table, id))
         if row:
             sql = f"UPDATE [{table}] SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?"
             self._run(sql, [*row.values(), id])
 
     def delete(self, table: str, id: int) -> None:
         """Take a row out; the audit trail keeps it."""
-        self._ready(table, "d", {}, self.old(table, id))
+        self.allow("d", table)
+        self.reach(table, {}, self.old(table, id))
         self._run(f"DELETE FROM [{table}] WHERE id = ?", [id])
 
     def old(self, table: str, id: int) -> Row:
@@ -104,14 +107,18 @@ class Desk:
             [self.user["username"], relation, row_id, action, json.dumps(after, ensure_ascii=False)],
         )
 
-    def _ready(self, table: str, letter: str, row: Row, old: Row) -> Row:
+    def allow(self, letter: str, table: str) -> None:
+        """RuleBroken where this person may not add, edit or delete there."""
         if not may(self.user["role"], letter, table):
             raise RuleBroken("not_allowed")
-        row = identity.seal(self._key, row, old) if table == "persons" and letter != "d" else row
-        self._reach(table, row, old)
+
+    def _ready(self, table: str, row: Row, old: Row) -> Row:
+        row = identity.seal(self._key, row, old) if table == "persons" else row
+        self.reach(table, row, old)
         return row
 
-    def _reach(self, table: str, row: Row, old: Row) -> None:
+    def reach(self, table: str, row: Row, old: Row) -> None:
+        """RuleBroken where the row, as it is or as it was, is not of this person's homes."""
         if self.user["role"] == "operator" or table == "users":
             return
         if table == "homes":
@@ -204,7 +211,8 @@ class Scope:
             raise RuleBroken("reason_needed")
         with self.work() as desk:
             person = desk.old("persons", person_id)
-            desk._ready("persons", "e", {}, person)
+            desk.allow("e", "persons")
+            desk.reach("persons", {}, person)
             desk.note("reveal", "persons", person_id, {"reason": reason.strip()})
         return identity.unseal(identity.secret(self.data), person["id_sealed"]) if person["id_sealed"] else None
 

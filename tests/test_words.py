@@ -1,0 +1,92 @@
+"""Every phrase in every language, every rule with its sentence, and none too many."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from db import words
+from db.scope import access
+from pages import MENU
+
+ROOT = Path(__file__).parent.parent
+WORDS = words.table()
+CODE = "\n".join(path.read_text(encoding="utf-8") for folder in ("components", "pages", "db", "sample_data") for path in ROOT.glob(f"{folder}/**/*.py"))
+CODE += (ROOT / "app.py").read_text(encoding="utf-8")
+SQL = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("db/*/*.sql"))
+
+
+def test_no_key_twice():
+    with words.WORDS.open(encoding="utf-8", newline="") as file:
+        keys = [row["key"] for row in csv.DictReader(file)]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("key", list(WORDS))
+def test_both_languages_say_it_with_the_same_values(key):
+    zh, en = WORDS[key]["zh"], WORDS[key]["en"]
+    assert zh.strip()
+    assert en.strip()
+    assert set(re.findall(r"\{\w+\}", zh)) == set(re.findall(r"\{\w+\}", en))
+    if key not in ("en", "language"):
+        assert not re.search(r"[\u4e00-\u9fff]", en)
+
+
+def rules() -> set[str]:
+    """The names that tables can refuse with: constraints, triggers, unique indexes, and what Python raises."""
+    named = set(re.findall(r"CONSTRAINT (\w+)", SQL)) | set(re.findall(r"raise\(ABORT, '(\w+)'\)", SQL))
+    named |= set(re.findall(r"CREATE UNIQUE INDEX (\w+)", SQL))
+    named |= {f"{table}_{column}_once" for table, column in uniques() if column not in ("key", "hash")}
+    return named | set(re.findall(r'(?:RuleBroken|Unusable)\(\s*"(\w+)"', CODE))
+
+
+def uniques() -> list[tuple[str, str]]:
+    found = []
+    for table, body in re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\) STRICT", SQL, re.S):
+        found += [(table, column) for column in re.findall(r"^\s+(\w+) [A-Z]+[^,\n]*\bUNIQUE\b", body, re.M)]
+    return found
+
+
+@pytest.mark.parametrize("rule", sorted(rules()))
+def test_every_rule_has_its_sentence(rule):
+    assert f"rule.{rule}" in WORDS
+
+
+@pytest.mark.parametrize("name", [name for group in MENU.values() for name in group])
+def test_every_page_has_its_title(name):
+    assert f"page.{name}" in WORDS
+
+
+def used() -> set[str]:
+    """Keys that code names: whole strings, patterns with a part left open, column and code names of the tables and views."""
+    whole = set(re.findall(r"[\"']([\w.]+)[\"']", CODE + SQL)) | set(re.findall(r"\b\w+\b", SQL)) | {name for _, name in access()}
+    return whole | {f"rule.{rule}" for rule in rules()}
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """What f-strings build: f"figure.{figure}.help" and the like."""
+    return [
+        re.compile(re.sub(r"\\\{[^}]*\\\}", r"[\\w.]+", re.escape(text)))
+        for text in re.findall(r"""\bf["']((?:[\w.]*\{[^}]*\}[\w.]*)+)["']""", CODE)
+        if re.match(r"[\w]+\.", text) or re.search(r"\}\.\w+", text)
+    ]
+
+
+@pytest.mark.parametrize("key", list(WORDS))
+def test_no_phrase_is_left_over(key):
+    assert key in used() or key.startswith("streamlit.") or any(pattern.fullmatch(key) for pattern in patterns()), key
+
+
+def test_every_column_of_every_view_has_its_word(data):
+    from db import store
+    from db.schema import HIDDEN
+
+    unseen = {"next_day", "top", "bottom", "rest", "top_before", "bottom_before", "people_before", "rest_before", "rank", "count", "figure",
+              "unit", "matter", "first_day", "first_month", "last_month", "user_id", "today", "sign", "value", "code", "professional", "hash",
+              "relation", "claimed", "created_at", "expires_at", "revoked_at", "device", "failures", "before", "after", "file_hash", "heading",
+              "column_name", "logs", "person", "month"}  # fmt: skip
+    with store.reading(data) as db:
+        for name in [*db.view_names(), *(table.name for table in db.tables if not table.name.startswith(("_", "sqlite")))]:
+            for column in db[name].columns:
+                assert column.name in WORDS or column.name in unseen | HIDDEN, f"{name}.{column.name}"
