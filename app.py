@@ -87,8 +87,16 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+def trouble(error: Exception) -> bool:
+    """The shell's answer to a failure; it is imported late, when all is warm."""
+    from components import shell
+
+    return shell.trouble(error)
+
+
 app = st.App(
     "components/shell.py",
+    on_script_error=trouble,
     lifespan=warm,
     routes=[Route("/session", session, methods=["POST"]), Route("/health", health)],
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],

@@ -31,7 +31,7 @@ def stacked(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.Chart:
         .mark_bar()
         .encode(
             x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0, labelExpr=_short(steps))),
-            y=alt.Y(f"{y}:Q", title=t(y), axis=alt.Axis(tickCount=4, format=",", **UPRIGHT)),
+            y=alt.Y(f"{y}:Q", title=t(y), axis=alt.Axis(tickCount=4, format=",~f", **UPRIGHT)),
             color=_color(color, _order(frame, y, color)),
             order=alt.Order("rank:Q"),
             tooltip=[x, color, alt.Tooltip(y, format=",.1f")],

@@ -91,8 +91,11 @@ def reveal(scope: Scope, person_id: int) -> None:
                     st.text(scope.reveal(person_id, reason) or "–")
 
 
-def settings(scope: Scope, rows: pd.DataFrame) -> None:
-    """One form for all settings; what was changed is saved."""
+def settings(scope: Scope) -> None:
+    """One form for all settings, for those who may change them; what was changed is saved."""
+    if not scope.may("e", "settings"):
+        return
+    rows = scope.read("setting_list", order="name")
     with st.form("settings"):
         values = {row["id"]: st.text_input(t(f"setting.{row['name']}"), row["value"], help=t(f"setting.{row['name']}.help")) for row in rows.to_dict("records")}
         if not st.form_submit_button(t("save"), type="primary"):

@@ -1,11 +1,13 @@
 """The script of every run: language, menu, sign-in, page. The only router."""
 
+import logging
+import secrets
 from functools import partial
 from types import ModuleType
 
 import streamlit as st
 
-from components import frame, login
+from components import forms, frame, login
 from components.words import t
 from db import store
 from db.rules import SignedOut
@@ -23,6 +25,14 @@ def main() -> None:
     except SignedOut:
         frame.dress(inside=False)
         _outside(scope)
+
+
+def trouble(error: Exception) -> bool:
+    """What somebody reads when the program itself failed: a number to tell, under which the log keeps the rest."""
+    number = secrets.token_hex(3)
+    logging.getLogger("happiness").error("unexpected %s", number, exc_info=error)
+    st.error(t("unexpected", number=number), icon=":material/error:")
+    return True
 
 
 def _inside(scope: Scope, user: Row) -> None:
@@ -46,6 +56,7 @@ def _page(name: str, module: ModuleType, show: object) -> st.Page:
 def _show(module: ModuleType, scope: Scope, user: Row) -> None:
     chosen = frame.scope(scope, user)
     st.title(t(f"page.{module.__name__.rpartition('.')[2]}"), anchor=False)
+    forms.flash()
     module.page(chosen)
 
 

@@ -30,33 +30,32 @@ def shown(column: str, value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def cards(frame: pd.DataFrame, name: str) -> None:
-    """One card a figure with its change against the month before; a touch on it opens its definition."""
+def cards(frame: pd.DataFrame, months: list[str]) -> None:
+    """One card a figure of the first of the months with its change against the second; a touch opens its definition."""
     if frame.empty:
         nothing()
         return
-    order = {figure: rank for rank, figure in enumerate(FIGURES)}
-    rows = frame.assign(rank=frame[name].map(order)).sort_values("rank").to_dict("records")
-    st.html(f"<div class='hh-cards'>{''.join(_card(row, row[name]) for row in rows)}</div>")
+    values = {(row["figure"], row["month"]): row for row in frame.to_dict("records")}
+    found = [_card(figure, *(values.get((figure, month)) for month in months)) for figure in FIGURES]
+    st.html(f"<div class='hh-cards'>{''.join(found)}</div>")
 
 
-FIGURES = ("residents", "care_hours", "served", "visit_rate", "mutual_rate", "gift_yuan")
+FIGURES = {"residents": "people", "care_hours": "hours", "served": "people", "visit_rate": "percent", "mutual_rate": "percent", "gift_yuan": "yuan"}
 
 
-def _card(row: Row, figure: str) -> str:
-    now, before = _value(row, ""), _value(row, "_before")
-    change = "" if now is None or before is None else _change(now - before, row["unit"])
+def _card(figure: str, row: Row | None, row_before: Row | None) -> str:
+    unit, now, before = FIGURES[figure], _value(row), _value(row_before)
+    change = t("no_last_month") if now is None or before is None else _change(now - before, unit)
     return (
-        f"<details class='hh-card'><summary><span>{t(f'figure.{figure}')}</span><b>{_figure(now, row['unit'])}</b>"
-        f"<small>{change or t('no_last_month')}</small></summary><p>{t(f'figure.{figure}.help')}</p></details>"
+        f"<details class='hh-card'><summary><span>{t(f'figure.{figure}')}</span><b>{_figure(now, unit)}</b>"
+        f"<small>{change}</small></summary><p>{t(f'figure.{figure}.help')}</p></details>"
     )
 
 
-def _value(row: Row, when: str) -> float | None:
-    top, bottom = row[f"top{when}"], row[f"bottom{when}"]
-    if pd.isna(top) or (row["unit"] == "percent" and not bottom):
+def _value(row: Row | None) -> float | None:
+    if row is None or pd.isna(row["top"]) or (row["unit"] == "percent" and not row["bottom"]):
         return None
-    return 100 * top / bottom if row["unit"] == "percent" else top
+    return float(100 * row["top"] / row["bottom"] if row["unit"] == "percent" else row["top"])
 
 
 def _figure(value: float | None, unit: str) -> str:
@@ -76,6 +75,8 @@ def _change(difference: float, unit: str) -> str:
 def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:
     """The rows under their column names: a plain table where it is short, a grid to scroll and sort where it is long."""
     columns = [column for column in frame.columns if column not in {*hide, "home_id", "month"}]
+    if "home" in columns[1:] and frame["home"].nunique() < 2:
+        columns.remove("home")
     if frame.empty:
         nothing()
     elif len(frame) <= SHORT:
@@ -88,8 +89,9 @@ def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:
 
 
 def _cell(column: str, value: Any) -> str:
-    number = isinstance(value, int | float) and column not in YES_NO
-    return f"<td{' class=hh-number' if number else ''}>{html.escape(shown(column, value))}</td>"
+    text = shown(column, value)
+    number = isinstance(value, int | float) and column not in YES_NO and text != "–"
+    return f"<td{' class=hh-number' if number else ''}>{html.escape(text)}</td>"
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -105,38 +107,49 @@ def facts(row: Row) -> None:
     st.html(f"<dl class='hh-facts'>{lines}</dl>")
 
 
-def sentences(frame: pd.DataFrame, name: str) -> None:
+def sentences(frame: pd.DataFrame) -> None:
     """A sentence a row, its figures filled in; good news where there is none."""
     if frame.empty:
         st.success(t("nothing_needs_attention"), icon=":material/check_circle:")
         return
-    lines = [f"<li class='hh-{row['rank']}'>{html.escape(t(f'{name}.{row[name]}', **row))}</li>" for row in frame.head(SHORT).to_dict("records")]
+    rows = frame.head(SHORT).to_dict("records")
+    lines = [f"<li class='hh-{row['rank']}'>{html.escape(_matter(row))}</li>" for row in rows]
     st.html(f"<ul class='hh-sentences'>{''.join(lines)}</ul>")
     if len(frame) > SHORT:
         st.caption(t("and_more", n=f"{len(frame) - SHORT:,}"))
+
+
+def _matter(row: Row) -> str:
+    matter = row["matter"]
+    return t(f"matter.{matter}", **row)
 
 
 def choose(frame: pd.DataFrame, what: str) -> Row | None:
     """The row somebody picks by typing part of it or by touch; None until then. The address keeps it."""
     if frame.empty:
         return None
-    labels = {_label(row, what): row for row in frame.to_dict("records")}
+    labels = dict(zip(_labels(frame, LABELS[what]), frame.to_dict("records"), strict=True))
     picked = st.selectbox(t(f"choose.{what}"), list(labels), index=None, key=what, bind="query-params", placeholder=t("type_or_touch"))
     return labels.get(picked)
 
 
 LABELS = {
     "person": ("label", "home", "id"),
-    "entry": ("day", "giver", "receiver", "service", "id"),
-    "gift": ("day", "donor", "item", "yuan", "id"),
+    "entry": ("day", "giver", "receiver", "service", "start", "id"),
+    "gift": ("day", "donor", "item", "yuan", "home", "id"),
     "home": ("home", "township", "home_id"),
-    "username": ("username", "name"),
+    "username": ("username",),
 }
 
 
-def _label(row: Row, what: str) -> str:
-    parts = [(f"#{row[part]}" if part in ("id", "home_id") else shown(part, row[part])) for part in LABELS[what]]
-    return " · ".join(part for part in parts if part != "–")
+def _labels(frame: pd.DataFrame, parts: tuple[str, ...]) -> pd.Series:
+    """A short name a row, with as many parts as it takes to tell all rows apart."""
+    said = pd.DataFrame({part: [shown(part, value) for value in frame[part]] for part in parts}).replace("–", "")
+    for count in range(1, len(parts) + 1):
+        labels = said.iloc[:, :count].apply(lambda row: " · ".join(filter(None, row)), axis=1)
+        if labels.is_unique:
+            break
+    return labels
 
 
 def nothing() -> None:

@@ -14,7 +14,6 @@ def hide_small(frame: pd.DataFrame, n: int) -> pd.DataFrame:
     small = people.between(1, n - 1)
     if "rest" in frame:
         small |= frame["rest"].between(1, n - 1)
-        small |= frame["people_before"].between(1, n - 1) | frame["rest_before"].between(1, n - 1)
     elif small.sum() == 1 and (people > 0).sum() > 1:
         small |= people == people[~small & (people > 0)].min()
     figures = frame.select_dtypes("number").columns

@@ -170,13 +170,13 @@ class Scope:
         with store.reading(self.data) as db:
             return schema.fields(db, table)
 
-    def read(self, name: str, *by: str, order: str = "", limit: int | None = None, **where: Any) -> pd.DataFrame:
-        """The rows of a table or view in these homes and month; with `by`, all else summed over it."""
+    def read(self, name: str, *by: str, order: str = "", limit: int | None = None, back: int = 0, **where: Any) -> pd.DataFrame:
+        """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it."""
         with store.reading(self.data) as db:
             user = self._who(db)
             if not may(user["role"], "r", name):
                 raise RuleBroken("not_allowed")
-            sql, values = self._select(db, user, name, by, where)
+            sql, values = self._select(db, user, name, by, where, back)
             tail = f" ORDER BY {order}" * bool(order) + f" LIMIT {limit}" * bool(limit)
             frame = pd.read_sql_query(sql + tail, db.conn, params=values)
             if user["role"] != "funder":
@@ -221,6 +221,19 @@ class Scope:
         with self.work() as desk:
             desk.note("export", what, None, {"homes": list(self.homes), "month": self.month})
 
+    def months(self, back: int = 0) -> list[str]:
+        """The month chosen and as many before it, newest first."""
+        last = pd.Period(self.month, "M")
+        return [str(last - each) for each in range(back + 1)]
+
+    def _reached(self, db: Database, user: Row) -> list[int] | None:
+        """The homes that both the account and the filter reach; None for every home there is."""
+        chosen = set(self.homes) if self.homes and user["role"] != "funder" else None
+        if user["role"] == "operator":
+            return sorted(chosen) if chosen else None
+        mine = {row["home_id"] for row in db.query("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])}
+        return sorted(mine & chosen if chosen else mine)
+
     def _who(self, db: Database) -> Row:
         if self.operator:
             return OPERATOR
@@ -229,22 +242,19 @@ class Scope:
             raise SignedOut
         return user
 
-    def _select(self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row) -> tuple[str, Row]:
+    def _select(self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row, back: int) -> tuple[str, Row]:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{name}])")]
         tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
-        if "home_id" in columns and user["role"] != "operator" and name != "user_homes":
-            tests.append("home_id IN (SELECT home_id FROM user_homes WHERE user_id = :user)")
+        if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
+            homes = self._reached(db, user)
+            tests.append(f"{place} IN ({', '.join(map(str, homes))})" if homes is not None else "1")
         if name == "user_homes" and user["role"] != "operator":
             tests.append("user_id = :user")
-        if name == "homes" and user["role"] != "operator":
-            tests.append("id IN (SELECT home_id FROM user_homes WHERE user_id = :user)")
-        if "home_id" in columns and self.homes and user["role"] != "funder":
-            tests.append(f"home_id IN ({', '.join(str(int(home)) for home in self.homes)})")
-        if "month" in columns and self.month and "month" not in where:
-            tests.append("month = :month")
+        if "month" in columns and self.month:
+            tests.append(f"month IN ({', '.join(repr(month) for month in self.months(back))})")
         if "donor" in columns and user["role"] == "funder":
             tests.append("donor = :donor")
-        values |= {"user": user["id"], "month": values.get("month", self.month), "donor": user["donor"]}
+        values |= {"user": user["id"], "donor": user["donor"]}
         condition = f" WHERE {' AND '.join(tests)}" if tests else ""
         if not by:
             shown = ", ".join(f"[{column}]" for column in columns if column not in store.SECRET_COLUMNS)

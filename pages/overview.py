@@ -11,7 +11,7 @@ ICON = ":material/dashboard:"
 
 def page(scope: Scope) -> None:
     """Six figures against last month, four charts, and the list of what somebody should look at."""
-    tables.cards(scope.read("overview_cards", "figure", "unit"), "figure")
+    tables.cards(scope.read("overview_figures", "month", "figure", "unit", back=1), scope.months(back=1))
     left, right = st.columns(2)
     with left:
         charts.show("care_weeks", charts.stacked, scope.read("overview_care_weeks", "week", "service"), x="week", y="hours", color="service")
@@ -21,4 +21,4 @@ def page(scope: Scope) -> None:
         charts.show("gifts", charts.stacked, scope.read("overview_gifts", "gift_month", "source"), x="gift_month", y="yuan", color="source")
     if scope.may("r", "overview_attention"):
         st.subheader(t("attention"), anchor=False)
-        tables.sentences(scope.read("overview_attention", order="rank, count DESC"), "matter")
+        tables.sentences(scope.read("overview_attention", order="rank, count DESC"))

@@ -10,7 +10,7 @@ ICON = ":material/settings:"
 
 
 def page(scope: Scope) -> None:
-    """Each setting with what it does; then the form for one's own password."""
-    forms.settings(scope, scope.read("setting_list", order="name"))
+    """Each setting with what it does, for those who may change them; then the form for one's own password."""
+    forms.settings(scope)
     st.subheader(t("change_password"), anchor=False)
     login.change_form()

@@ -71,7 +71,9 @@ def sign_in(data: Path) -> Callable[..., Scope]:
         with Scope(data, operator=True).work() as desk:
             password = accounts.add(desk, {"username": role, "name": role, "role": role, **row})
         token, _ = accounts.claim(data, accounts.sign_in(data, role, password), "test")
-        token, _ = accounts.claim(data, accounts.change_password(data, token, password, f"a new one for {role}"), "test")
+        token, _ = accounts.claim(
+            data, accounts.change_password(data, token, password, f"a new one for {role}"), "test"
+        )
         return Scope(data, token)
 
     return one

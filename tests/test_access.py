@@ -19,13 +19,29 @@ PERSONAL = {"persons", "stays", "care_logs", "care_people", "person_list", "pers
 def village(data, sign_in):
     """Two homes of one county and one of another, an account of each role for the first."""
     operator = Scope(data, operator=True)
-    homes = [operator.save("homes", {"name": name, "county": county}) for name, county in (("甲院", "肥源县"), ("乙院", "肥源县"), ("丙院", "别县"))]
+    homes = [
+        operator.save("homes", {"name": name, "county": county})
+        for name, county in (("甲院", "肥源县"), ("乙院", "肥源县"), ("丙院", "别县"))
+    ]
     for home in homes:
         one, two = (operator.save("persons", {"home_id": home, "name": f"{name}{home}"}) for name in "张王")
         operator.save("stays", {"home_id": home, "person_id": one, "from_day": "2026-01-01"})
-        operator.save("care_logs", {"home_id": home, "day": "2026-11-02", "giver_id": one, "receiver_id": two, "service": "visit", "minutes": 30})
+        operator.save(
+            "care_logs",
+            {
+                "home_id": home,
+                "day": "2026-11-02",
+                "giver_id": one,
+                "receiver_id": two,
+                "service": "visit",
+                "minutes": 30,
+            },
+        )
         for donor in ("面粉厂", "别的厂"):
-            operator.save("gifts", {"home_id": home, "day": "2026-11-03", "donor": donor, "source": "enterprise", "amount_fen": 100})
+            operator.save(
+                "gifts",
+                {"home_id": home, "day": "2026-11-03", "donor": donor, "source": "enterprise", "amount_fen": 100},
+            )
     where = {"caretaker": {"home_id": homes[0]}, "official": {"county": "肥源县"}, "auditor": {"home_id": homes[0]},
              "funder": {"county": "肥源县", "donor": "面粉厂"}, "admin": {}}  # fmt: skip
     return {role: sign_in(role, **where[role]) for role in ROLES} | {"homes": homes}
@@ -49,7 +65,9 @@ def test_reading_follows_the_matrix(village, role, relation):
             village[role].read(relation)
 
 
-@pytest.mark.parametrize(("role", "table"), list(itertools.product(ROLES, [name for kind, name in access() if kind == "table"])))
+@pytest.mark.parametrize(
+    ("role", "table"), list(itertools.product(ROLES, [name for kind, name in access() if kind == "table"]))
+)
 def test_writing_follows_the_matrix(village, role, table):
     scope = village[role]
     with scope.work() as desk:
@@ -61,7 +79,7 @@ def test_writing_follows_the_matrix(village, role, table):
 
 
 @pytest.mark.parametrize("role", ["official", "caretaker", "auditor"])
-@pytest.mark.parametrize("relation", ["gift_list", "person_list", "care_list", "home_list", "overview_cards"])
+@pytest.mark.parametrize("relation", ["gift_list", "person_list", "care_list", "home_list", "overview_figures"])
 def test_nobody_sees_another_home(village, role, relation):
     if not may(role, "r", relation):
         return
@@ -74,7 +92,10 @@ def test_filters_only_narrow(village):
     assert set(scope.read("person_list")["home_id"]) == {village["homes"][0]}
 
 
-@pytest.mark.parametrize(("table", "row"), [("persons", {"name": "李"}), ("gifts", {"day": "2026-11-01", "source": "family", "amount_fen": 1})])
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [("persons", {"name": "李"}), ("gifts", {"day": "2026-11-01", "source": "family", "amount_fen": 1})],
+)
 def test_nobody_writes_into_another_home(village, table, row):
     with pytest.raises(RuleBroken, match="gone"):
         village["caretaker"].save(table, row | {"home_id": village["homes"][1]})
@@ -102,9 +123,14 @@ def test_a_funder_sees_own_gifts_and_no_person(village):
 def test_a_funder_gets_no_small_group(village):
     """Two people gave and received: too few to show."""
     scope = Scope(village["funder"].data, village["funder"].token, month="2026-11")
-    cards = scope.read("overview_cards", "figure", "unit").set_index("figure")
+    cards = scope.read("overview_figures", "figure", "unit").set_index("figure")
     assert cards.loc[["served", "care_hours", "residents"], "top"].isna().all()
-    assert Scope(scope.data, village["official"].token, month="2026-11").read("overview_cards", "figure")["top"].notna().all()
+    assert (
+        Scope(scope.data, village["official"].token, month="2026-11")
+        .read("overview_figures", "figure")["top"]
+        .notna()
+        .all()
+    )
 
 
 def test_secrets_never_leave(village):

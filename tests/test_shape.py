@@ -34,7 +34,11 @@ def floor(name: str) -> int | None:
     return min(fits) if fits else None
 
 
-@pytest.mark.parametrize("path", [*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("components/*.py"), *ROOT.glob("db/**/*.py")], ids=str)
+@pytest.mark.parametrize(
+    "path",
+    [*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("components/*.py"), *ROOT.glob("db/**/*.py")],
+    ids=str,
+)
 def test_imports_go_down(path):
     own = floor(".".join(path.relative_to(ROOT).with_suffix("").parts))
     for name in imported(path):
@@ -92,9 +96,15 @@ def test_released_tables_are_whole(data):
             if table.name.startswith(("_", "sqlite")):
                 continue
             assert "STRICT" in table.schema.rsplit(")", 1)[1], table.name
-            assert len(re.findall(r"\bCHECK\b", table.schema)) == len(re.findall(r"CONSTRAINT \w+\s+CHECK", table.schema)), table.name
+            assert len(re.findall(r"\bCHECK\b", table.schema)) == len(
+                re.findall(r"CONSTRAINT \w+\s+CHECK", table.schema)
+            ), table.name
         names = {trigger.name for trigger in db.triggers}
-        assert {f"audit_{name}_{action}" for name in ("persons", "gifts", "users") for action in ("insert", "update", "delete")} <= names
+        assert {
+            f"audit_{name}_{action}"
+            for name in ("persons", "gifts", "users")
+            for action in ("insert", "update", "delete")
+        } <= names
 
 
 def test_today_follows_the_setting(data):

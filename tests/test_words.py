@@ -12,7 +12,11 @@ from pages import MENU
 
 ROOT = Path(__file__).parent.parent
 WORDS = words.table()
-CODE = "\n".join(path.read_text(encoding="utf-8") for folder in ("components", "pages", "db", "sample_data") for path in ROOT.glob(f"{folder}/**/*.py"))
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("components", "pages", "db", "sample_data")
+    for path in ROOT.glob(f"{folder}/**/*.py")
+)
 CODE += (ROOT / "app.py").read_text(encoding="utf-8")
 SQL = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("db/*/*.sql"))
 
@@ -60,7 +64,11 @@ def test_every_page_has_its_title(name):
 
 def used() -> set[str]:
     """Keys that code names: whole strings, patterns with a part left open, column and code names of the tables and views."""
-    whole = set(re.findall(r"[\"']([\w.]+)[\"']", CODE + SQL)) | set(re.findall(r"\b\w+\b", SQL)) | {name for _, name in access()}
+    whole = (
+        set(re.findall(r"[\"']([\w.]+)[\"']", CODE + SQL))
+        | set(re.findall(r"\b\w+\b", SQL))
+        | {name for _, name in access()}
+    )
     return whole | {f"rule.{rule}" for rule in rules()}
 
 
@@ -82,11 +90,14 @@ def test_every_column_of_every_view_has_its_word(data):
     from db import store
     from db.schema import HIDDEN
 
-    unseen = {"next_day", "top", "bottom", "rest", "top_before", "bottom_before", "people_before", "rest_before", "rank", "count", "figure",
+    unseen = {"next_day", "top", "bottom", "rest", "rank", "count", "figure",
               "unit", "matter", "first_day", "first_month", "last_month", "user_id", "today", "sign", "value", "code", "professional", "hash",
               "relation", "claimed", "created_at", "expires_at", "revoked_at", "device", "failures", "before", "after", "file_hash", "heading",
               "column_name", "logs", "person", "month"}  # fmt: skip
     with store.reading(data) as db:
-        for name in [*db.view_names(), *(table.name for table in db.tables if not table.name.startswith(("_", "sqlite")))]:
+        for name in [
+            *db.view_names(),
+            *(table.name for table in db.tables if not table.name.startswith(("_", "sqlite"))),
+        ]:
             for column in db[name].columns:
                 assert column.name in WORDS or column.name in unseen | HIDDEN, f"{name}.{column.name}"

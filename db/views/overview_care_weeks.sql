@@ -1,4 +1,3 @@
--- Hours of care by week (its Monday) and service, for the month and the two before it.
-SELECT d.home_id, m.month, d.week, d.service, sum(d.minutes) / 60.0 AS hours
-FROM months m JOIN care_days d ON d.day >= date(m.first_day, '-2 months') AND d.day < m.next_day
-GROUP BY d.home_id, m.month, d.week, d.service
+-- Hours of care by day, with its week (the Monday) and service, for the month and the two before it.
+SELECT d.home_id, m.month, d.week, d.service, d.minutes / 60.0 AS hours
+FROM months m CROSS JOIN care_days d ON d.day >= date(m.first_day, '-2 months') AND d.day < m.next_day

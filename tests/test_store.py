@@ -1,0 +1,249 @@
+"""The database file: kept whole through failures, copied, put back, checked, and refused where it cannot be used."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db import store
+from db.rules import RuleBroken, Unusable
+from db.scope import Scope
+
+ROOT = Path(__file__).parent.parent
+WRITER = """
+import sys
+from pathlib import Path
+from db.scope import Scope
+scope = Scope(Path(sys.argv[1]), operator=True)
+log = {"home_id": 1, "day": "2026-11-01", "giver_id": 1, "receiver_id": 2, "service": "meal", "minutes": 30}
+while True:
+    print(scope.save("care_logs", log), flush=True)
+"""
+
+
+def counts(data: Path) -> tuple[int, int]:
+    """How many homes and how many audit rows there are."""
+    with store.reading(data) as db:
+        return db["homes"].count, db["audit"].count
+
+
+def unusable(data: Path) -> str:
+    """Why a data folder cannot be used."""
+    with pytest.raises(Unusable) as refusal:
+        store.prepare(data)
+    return str(refusal.value)
+
+
+def add_home(data: Path, name: str) -> int:
+    """One more home; its id."""
+    return Scope(data, operator=True).save("homes", {"name": name})
+
+
+def test_prepare_twice_changes_nothing(data):
+    add_home(data, "东院")
+    before = counts(data), store.file(data).read_bytes()
+    store.prepare(data)
+    assert (counts(data), store.file(data).read_bytes()) == before
+
+
+def test_the_database_is_kept_safely(data):
+    with store.reading(data) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            db.execute("DELETE FROM homes")
+
+
+def test_a_transaction_is_kept_whole_or_not_at_all(data):
+    before = counts(data)
+
+    def fail() -> None:
+        with Scope(data, operator=True).work() as desk:
+            desk.insert("homes", {"name": "东院"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert counts(data) == before
+
+
+def test_every_change_leaves_who_and_what_in_the_audit_trail(data):
+    scope = Scope(data, operator=True)
+    home = add_home(data, "东院")
+    scope.save("homes", {"id": home, "name": "西院"})
+    scope.remove("homes", home)
+    with store.reading(data) as db:
+        rows = list(db.query("SELECT * FROM audit WHERE relation = 'homes' ORDER BY id"))
+    assert [(row["action"], row["actor"], row["row_id"]) for row in rows] == [
+        (a, "operator", home) for a in ("insert", "update", "delete")
+    ]
+    assert '"东院"' in rows[1]["before"]
+    assert '"西院"' in rows[1]["after"]
+    assert (rows[0]["before"], rows[2]["after"]) == (None, None)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM audit", "UPDATE audit SET actor = 'somebody'"])
+def test_the_audit_trail_cannot_be_altered(data, change):
+    add_home(data, "东院")
+    with pytest.raises(sqlite3.IntegrityError, match="audit_kept"), store.writing(data, "test") as db:
+        db.execute(change)
+
+
+def test_a_kill_loses_nothing_that_was_acknowledged(given):
+    """
+    homes
+    id  name
+    1   东院
+
+    persons
+    id  home_id  name
+    1   1        张三
+    2   1        李四
+    """
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", WRITER, str(given.data)]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        acknowledged = [int(writer.stdout.readline()) for _ in range(40)]
+        writer.send_signal(signal.SIGKILL)
+        acknowledged += [int(line) for line in writer.stdout if line.endswith("\n")]
+    store.prepare(given.data)
+    with store.reading(given.data) as db:
+        kept = {row[0] for row in db.execute("SELECT id FROM care_logs")}
+    assert set(acknowledged) <= kept
+    assert len(kept - set(acknowledged)) <= 1, "one may have been saved but not yet told"
+    assert store.check(given.data) == []
+
+
+def test_a_backup_is_whole_while_others_write(data, tmp_path):
+    with store.writing(data, "test") as db:
+        db.execute("INSERT INTO homes (name) VALUES ('东院')")
+        copy = store.backup(data, tmp_path / "copy.db")
+    assert store.backup(data).parent == data / "backups"
+    with sqlite3.connect(copy) as other:
+        assert other.execute("SELECT count(*) FROM homes").fetchone()[0] == 0, "what is not yet saved is not in it"
+    other.close()
+
+
+def test_restore_puts_a_backup_in_place_and_keeps_what_was_there(data, tmp_path):
+    add_home(data, "东院")
+    copy = store.backup(data, tmp_path / "copy.db")
+    add_home(data, "西院")
+    before = store.restore(data, copy)
+    assert counts(data)[0] == 1
+    assert store.check(data) == []
+    with sqlite3.connect(before) as other:
+        assert other.execute("SELECT count(*) FROM homes").fetchone()[0] == 2
+    other.close()
+
+
+@pytest.mark.parametrize("harm", ["text", "cut", "other", "missing"])
+def test_restore_of_what_is_no_sound_backup_changes_nothing(data, tmp_path, harm):
+    add_home(data, "东院")
+    copy = store.backup(data, tmp_path / "copy.db")
+    content = copy.read_bytes()
+    copy.unlink()
+    if harm == "text":
+        copy.write_bytes(b"these are not pages of a database " * 100)
+    if harm == "cut":
+        copy.write_bytes(content[: len(content) // 2])
+    if harm == "other":
+        with sqlite3.connect(copy) as other:
+            other.execute("CREATE TABLE songs (name)")
+        other.close()
+    before = counts(data), sorted((data / "backups").iterdir())
+    with pytest.raises(Unusable, match="no_backup" if harm == "missing" else "damaged"):
+        store.restore(data, copy)
+    assert (counts(data), sorted((data / "backups").iterdir())) == before
+    assert store.check(data) == []
+
+
+def make_newer(path: Path) -> None:
+    """Pretend that a later program has worked on this database."""
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations SELECT max(id) + 1, 'happiness', '999_later', 'now' FROM _sqlite_migrations"
+        )
+    db.close()
+
+
+def test_a_newer_database_is_refused_and_left_alone(data):
+    add_home(data, "东院")
+    make_newer(store.file(data))
+    before = store.file(data).read_bytes()
+    assert unusable(data) == "newer"
+    assert store.file(data).read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    store.file(tmp_path).write_bytes(b"these are not pages of a database " * 100)
+    assert unusable(tmp_path) == "damaged"
+    assert store.file(tmp_path).read_bytes().startswith(b"these are not")
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+    assert unusable(tmp_path / "file") == "not_writable"
+    assert unusable(tmp_path / "file" / "below") == "not_writable"
+
+
+def harmed(data: Path, *changes: str) -> list[str]:
+    """The faults that `check` finds after changes that go behind the program's back."""
+    with sqlite3.connect(store.file(data)) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        for change in changes:
+            db.execute(change)
+    db.close()
+    return store.check(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("UPDATE care_days SET minutes = minutes + 1", "care_days: "),
+        ("DELETE FROM care_people WHERE person = '1'", "care_people: "),
+        ("INSERT INTO care_people VALUES (1, '2026-10', '9', 1, 0, 0)", "care_people: "),
+        ("INSERT INTO stays (home_id, person_id, from_day) VALUES (1, 2, '2026-01-01')", None),
+        ("UPDATE persons SET import_id = 77", "reference: persons"),
+        ("DROP TRIGGER audit_gifts_insert", "audit: audit_gifts_insert"),
+        ("ALTER TABLE gifts RENAME TO presents", "overview_gifts"),
+    ],
+)
+def test_check_finds_what_does_not_agree(given, change, fault):
+    """
+    homes
+    id  name
+    1   东院
+
+    persons
+    id  home_id  name
+    1   1        张三
+    2   1        李四
+
+    care_logs
+    home_id  day         giver_id  receiver_id  service  minutes
+    1        2026-11-01  1         2            visit    30
+    1        2026-11-02  2         1            meal     45
+    """
+    assert store.check(given.data) == []
+    faults = harmed(given.data, "PRAGMA legacy_alter_table = ON", change)
+    assert any(line.startswith(fault) for line in faults) if fault else not faults
+
+
+def test_a_script_is_cut_into_statements_with_triggers_whole():
+    script = (
+        "CREATE TABLE a (b); -- one\nCREATE TRIGGER c AFTER INSERT ON a BEGIN\n  DELETE FROM a;\n  SELECT 1;\nEND;\n"
+    )
+    assert len(list(store.statements(script))) == 2
+
+
+def test_a_rule_names_itself_wherever_the_row_comes_from(data):
+    with pytest.raises(RuleBroken, match="homes_beds"):
+        Scope(data, operator=True).save("homes", {"name": "东院", "beds": 5000})
+    with pytest.raises(sqlite3.IntegrityError, match="homes_beds"), store.writing(data, "script") as db:
+        db.execute("INSERT INTO homes (name, beds) VALUES ('东院', 5000)")
