@@ -25,6 +25,9 @@ def outcome(scope: Scope, file: Any, plan: Plan, home: int | str | None) -> None
     if name == file.file_id and _stands(scope, done[1]):
         _done(scope, *done)
         return
+    if plan.needs_home and home is None:
+        st.info(t("rule.home_needed"), icon=":material/cottage:")
+        return
     key = (file.file_id, tuple(each.columns for each in plan.tables), home)
     with forms.refusals() as tried:
         result = kept("tried", key, lambda: _run(scope, plan, home, save=False))

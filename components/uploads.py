@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from components import forms
-from components.words import t
+from components.words import language, t
 from db import importer
 from db.fields import FIELDS, LITERAL
 from db.layout import Choice, Table
 from db.scope import Scope
 from db.verdicts import Plan
-from db.words import table
+from db.words import say, table
 
 Made = TypeVar("Made")
 FORMATS = ["xlsx", "xls", "ods", "csv"]
@@ -60,10 +61,14 @@ def _again(scope: Scope, file: Any, slot: str, plan: Plan, choices: dict[str, Ch
 
 def _relation(file_id: str, each: Table) -> str:
     """What a sheet holds; '' leaves it out."""
-    options = ["", *importer.ORDER]
+    options = {name: _label(name) for name in ("", *importer.ORDER)}
     label = f"{literal(each.sheet)} · {t('rows', n=f'{len(each.lines):,}')}"
     key = f"relation_{file_id}_{each.sheet}"
-    return str(st.selectbox(label, options, options.index(each.relation or ""), format_func=_label, key=key))
+    return str(
+        st.selectbox(
+            label, list(options), list(options).index(each.relation or ""), format_func=options.__getitem__, key=key
+        )
+    )
 
 
 def _label(field: str) -> str:
@@ -77,13 +82,13 @@ def _columns(file_id: str, each: Table) -> dict[int, str]:
     chosen: dict[int, str] = {}
     if not each.relation:
         return chosen
-    fields = ["", *(name for name in FIELDS[each.relation] if name not in LITERAL or each.own)]
+    fields = {name: _label(name) for name in ("", *FIELDS[each.relation]) if name not in LITERAL or each.own}
     with st.expander(t("import.columns", sheet=literal(each.sheet)), icon=":material/view_column:"):
         row = st.container(horizontal=True)
         for column in (column for column in each.columns if column.heading):
             key = f"column_{file_id}_{each.sheet}_{each.relation}_{column.index}"
-            label, index = literal(column.heading), fields.index(column.field)
-            field = row.selectbox(label, fields, index, format_func=_label, key=key, width=240)
+            label, index = literal(column.heading), list(fields).index(column.field)
+            field = row.selectbox(label, list(fields), index, format_func=fields.__getitem__, key=key, width=240)
             chosen |= {column.index: str(field)} if field != column.field else {}
     return chosen
 
@@ -97,6 +102,7 @@ def home(scope: Scope, plan: Plan) -> int | str | None:
     proposed = plan.proposed_home
     first = [proposed] if proposed and new and proposed not in names else []
     options = [*first, *names]
+    made = partial(say, "import.new_home", language())
     index = options.index(proposed) if proposed in options else 0 if len(options) == 1 else None
     picked = st.selectbox(
         t("import.home"),
@@ -104,7 +110,7 @@ def home(scope: Scope, plan: Plan) -> int | str | None:
         index,
         accept_new_options=new,
         placeholder=t("import.home_placeholder" if new else "type_or_touch"),
-        format_func=lambda name: name if name in names else t("import.new_home", name=name),
+        format_func=lambda name: name if name in names else made(name=name),
         key=f"import_home_{plan.hash}",
     )
     return names.get(str(picked), picked)

@@ -11,32 +11,26 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import schema, values
+from db import schema, values, words
 from db.rules import RuleBroken
-from db.words import LANGUAGES, table
 
 # table -> field -> how its cells are read; `code` fields take the codes that the table allows
 FIELDS: dict[str, dict[str, str]] = {
-    "homes": dict(
-        county="text", township="text", village="text", name="text", kind="code", beds="whole", day_places="whole",
-        min_age="whole", stars="whole", opened="day",
-    ),
-    "persons": dict(
-        home="text", name="text", sex="code", birth_day="birth", birth_estimated="whole", id_number="id_number", phone="phone",
-        self_care="code", categories="codes", skills="text", kin_name="text", kin_phone="phone", note="text", room="text",
-        from_day="day", to_day="day", end_reason="code",
-    ),
-    "stays": dict(home="text", person="text", room="text", from_day="day", to_day="day", end_reason="code"),
-    "care_logs": dict(
-        home="text", day="day", giver="text", giver_name="text", receiver="text", receiver_name="text", service="code",
-        start="clock", end="clock", span="span", start_minute="whole", minutes="minutes", hours="hours", duration="duration",
-        note="text",
-    ),
-    "gifts": dict(
-        home="text", day="day", donor="text", source="code", amount="money", amount_wan="wan", amount_fen="whole", item="text",
-        quantity="quantity", purpose="code", handler="text", receipt_no="text", note="text",
-    ),
-}  # fmt: skip
+    table: dict(pair.split(":") for pair in fields.split())
+    for table, fields in {
+        "homes": """county:text township:text village:text name:text kind:code beds:whole day_places:whole min_age:whole
+            stars:whole opened:day""",
+        "persons": """home:text name:text sex:code birth_day:birth birth_estimated:whole id_number:id_number phone:phone
+            self_care:code categories:codes skills:text kin_name:text kin_phone:phone note:text
+            room:text from_day:day to_day:day end_reason:code""",
+        "stays": "home:text person:text room:text from_day:day to_day:day end_reason:code",
+        "care_logs": """home:text day:day giver:text giver_name:text receiver:text receiver_name:text service:code
+            start:clock end:clock span:span start_minute:whole minutes:minutes hours:hours duration:duration
+            note:text""",
+        "gifts": """home:text day:day donor:text source:code amount:money amount_wan:wan amount_fen:whole item:text
+            quantity:quantity purpose:code handler:text receipt_no:text note:text""",
+    }.items()
+}
 # what a sheet must have to be taken for a table by itself: one of each group
 NEEDED = {
     "homes": ("name", "village|beds|kind|stars|county"),
@@ -69,7 +63,9 @@ def _names(group: str, names: Mapping[str, Any] | list[str]) -> Iterator[tuple[s
     for also in (synonyms().get(group, {}), synonyms()["*"]):
         yield from ((bare(word), name) for name in also if name in names or not name for word in also[name])
     for name in (each for each in names if each not in LITERAL):
-        yield from ((bare(word), name) for word in (name, *(table().get(name, {}).get(each, name) for each in LANGUAGES)))
+        labels = [words.table()[key] for key in (f"field.{name}", name) if key in words.table()]
+        yield bare(name), name
+        yield from ((bare(label[language]), name) for label in labels for language in words.LANGUAGES)
 
 
 def headings(relation: str) -> dict[str, str]:
@@ -89,18 +85,23 @@ def field(known: Mapping[str, str], heading: object) -> str | None:
 def code_words(db: Database) -> dict[str, dict[str, str]]:
     """Word -> code for each field that takes codes, from what the tables allow."""
     codes = {each.name: list(each.codes) for relation in FIELDS for each in schema.fields(db, relation) if each.codes}
-    return {group: {word: name for word, name in reversed(list(_names(group, names)))} for group, names in codes.items()}
+    return {group: dict(reversed(list(_names(group, names)))) for group, names in codes.items()}
 
 
-def readers(relation: str, known: dict[str, dict[str, str]]) -> dict[str, Reader]:
-    """Field -> function that reads its cells; RuleBroken where a cell cannot be read."""
-    return {name: _reader(name, kind, known) for name, kind in FIELDS[relation].items()}
+def readers(relation: str, known: dict[str, dict[str, str]], *, own: bool) -> dict[str, Reader]:
+    """Field -> function that reads its cells, literally in our `own` files; RuleBroken where one cannot be read."""
+    kinds = {name: "text" if own and kind == "phone" else kind for name, kind in FIELDS[relation].items()}
+    return {name: _reader(name, kind, known) for name, kind in kinds.items()}
 
 
 def _reader(name: str, kind: str, known: dict[str, dict[str, str]]) -> Reader:
     if kind == "text":
         return values.words
-    read = partial({"code": code, "codes": codes}[kind], known[name]) if kind in {"code", "codes"} else getattr(values, kind)
+    read = (
+        partial({"code": code, "codes": codes}[kind], known[name])
+        if kind in {"code", "codes"}
+        else getattr(values, kind)
+    )
     return lru_cache(maxsize=5000, typed=True)(read)  # a long log says the same few things again and again
 
 

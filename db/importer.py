@@ -1,86 +1,38 @@
 """Spreadsheets in: read, understood, shown row by row, saved in one transaction, taken back again.
 
-(Signatures are settled; bodies follow. db/exporter.py: export(scope, folder) -> list[Path].)
-
-How the command line uses it:
-
-    made = plan(scope, path.read_bytes(), path.name, only_sheet=sheet, relation=table)   # --sheet, --as
+    made = plan(scope, path.read_bytes(), path.name, only_sheet=sheet, relation=table)
     result = run(scope, made, home_name, save=not dry_run, progress=lambda done, total: ...)
-    result.counts            # {"new": 331, "known": 0, "open": 26, "refused": 0}
-    for row in result.refused: print(row.sheet, row.line, sentence(row, language))
-    out.write_bytes(refused_workbook(made, result, say))      # say(key, **values) -> str
+    result.counts                # {"new": 331, "known": 0, "open": 26, "refused": 0}
+    for row in result.refused:
+        print(row.sheet, row.line, verdicts.sentence(row, language))
+    out.write_bytes(verdicts.refused_workbook(made, result, language))
 
-plan() and run() raise RuleBroken for what concerns the whole file or home: file_empty, file_not_spreadsheet,
-file_password, file_too_big, file_too_long, file_no_table, file_no_sheet, home_needed, home_ambiguous, not_allowed ...
-Tables (--as): homes, persons (with or without stays), stays, care_logs, gifts.
+plan() and run() raise RuleBroken for what concerns a whole file or home: file_empty, file_not_spreadsheet,
+file_password, file_too_big, file_too_long, file_no_table, file_no_sheet, home_needed, home_ambiguous, not_allowed.
 
-CSV columns, one file a table, the same in and out (any order, any may be missing that the table lets be empty):
-
-    homes      county township village name kind beds day_places min_age stars opened
-    persons    home name sex birth_day birth_estimated id_number phone self_care categories skills kin_name kin_phone note
-               (categories: codes with ; between them)
-    stays      home person room from_day to_day end_reason
-    care_logs  home day giver giver_name receiver receiver_name service start_minute minutes note
-               (giver is a label: name, or name（birth day）among namesakes; giver_name is a name that stays open)
-    gifts      home day donor source amount_fen item quantity purpose handler receipt_no note
-    home is the home's name, or county/township/village/name where several homes bear it
+The columns of our own files, one csv a table, are the same in and out (db/exporter.py). `home` is a home's name, or
+county/township/village/name where several bear it; people are named by label, with the birth date among namesakes;
+giver_name and receiver_name are names that stay open.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from db.scope import Scope
+from db import identity, layout, sheets, values
+from db.fields import BLANK, Reader, code_words, readers
+from db.intake import Intake
+from db.layout import Choice, Table
+from db.rules import RuleBroken
+from db.scope import Desk, Scope
+from db.verdicts import Plan, Result, Verdict
 
-
-@dataclass(frozen=True)
-class Choice:
-    """What a user said about one sheet: its table, and column number -> field ('' leaves the column out)."""
-
-    relation: str | None = None
-    fields: Mapping[int, str] | None = None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What becomes of one row: new, known, open (saved, a name to settle) or refused; rule and values make its sentence."""
-
-    sheet: str
-    line: int
-    verdict: str
-    rule: str | None = None
-    values: Mapping[str, Any] | None = None
-    cells: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A file as it was understood: its tables, and the home that its title names."""
-
-    name: str
-    hash: str
-    tables: tuple[Any, ...]
-    proposed_home: str | None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What an import did, or would do: its id once saved, its home and latest month, a verdict for each row."""
-
-    import_id: int | None
-    home_id: int | None
-    month: str | None
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows by verdict."""
-        raise NotImplementedError
-
-    @property
-    def refused(self) -> list[Verdict]:
-        """The rows that were not saved."""
-        raise NotImplementedError
+MAX_ROWS = 200_000
+ORDER = ("homes", "persons", "stays", "care_logs", "gifts")  # what is referred to comes first
+Progress = Callable[[int, int], None]
 
 
 def plan(
@@ -91,30 +43,142 @@ def plan(
     only_sheet: str | None = None,
     relation: str | None = None,
 ) -> Plan:
-    """The tables found in a file; `choices` by sheet correct what was recognised, `relation` says it for all."""
-    raise NotImplementedError
+    """The tables found in a file; `choices` by sheet correct what was recognised, `relation` says it for all sheets."""
+    found = [sheet for sheet in sheets.open_file(content, name) if only_sheet in {None, sheet.name}]
+    if not found:
+        raise RuleBroken("file_no_sheet", name=only_sheet)
+    said = {sheet.name: (choices or {}).get(sheet.name, Choice(relation)) for sheet in found}
+    remembered = _remembered(scope)
+    tables = [
+        layout.find(sheet, said[sheet.name], remembered) for sheet in found if any(map(sheets.filled, sheet.rows))
+    ]
+    if sum(len(each.lines) for each in tables) > MAX_ROWS:
+        raise RuleBroken("file_too_long", rows=MAX_ROWS)
+    if not any(each.lines or each.own for each in tables):
+        raise RuleBroken("file_empty")
+    learned = [words for each in tables for words in layout.corrected(each, said[each.sheet])]
+    titles = [*chain.from_iterable(map(layout.titles, tables)), *(sheet.name for sheet in found), name]
+    return Plan(name, hashlib.sha256(content).hexdigest(), tuple(tables), layout.proposed_home(titles), tuple(learned))
+
+
+def _remembered(scope: Scope) -> dict[str, dict[str, str]]:
+    known: dict[str, dict[str, str]] = {}
+    for row in scope.read("import_headings").to_dict("records"):
+        known.setdefault(row["relation"], {})[row["heading"]] = row["column_name"]
+    return known
+
+
+class _OnlyShown(Exception):
+    """Ends a transaction whose rows are not to be kept."""
 
 
 def run(
-    scope: Scope, plan: Plan, home: int | str | None = None, *, save: bool, progress: Callable[[int, int], None] | None = None
+    scope: Scope, plan: Plan, home: int | str | None = None, *, save: bool, progress: Progress | None = None
 ) -> Result:
-    """Save the rows of a file in one transaction, or only say what would become of them.
+    """Save the rows of a file in one transaction, or only say what would become of them: the same steps, taken back.
 
-    `home` is an id, or a name (made if it is not there), for rows that do not name theirs. progress(done, total) in rows.
+    `home` is an id, or a name (made if it is not there), for rows that do not name theirs. `progress` is told rows done
+    and rows in all. Where nothing is new, nothing is written. RuleBroken where no table was recognised, or no home.
     """
-    raise NotImplementedError
+    if not any(each.relation for each in plan.tables):
+        raise RuleBroken("file_no_table")
+    with suppress(_OnlyShown), scope.work() as desk:
+        result = _saved(desk, plan, home, identity.secret(scope.data), progress)
+        if not save or result.import_id is None:
+            result = replace(result, import_id=None)
+            raise _OnlyShown
+        _learn(desk, plan)
+    return result
 
 
-def sentence(row: Verdict, language: str = "zh") -> str:
-    """Why a row was refused or left open, in words."""
-    raise NotImplementedError
+def _saved(desk: Desk, plan: Plan, home: int | str | None, secret: bytes, progress: Progress | None) -> Result:
+    """What came of the rows, now in the tables; without an id where nothing was new."""
+    desk.db.execute("PRAGMA cache_size = -100000")  # in KB: keys are hashes, and land all over their index
+    about = {"file_name": plan.name, "file_hash": plan.hash, "at": now(desk), "user_name": desk.user["username"]}
+    import_id = desk.insert("imports", about)
+    intake = Intake(desk, home, import_id, secret)
+    if plan.needs_home:
+        intake.homes.find(None)
+    verdicts = tuple(_rows(desk, intake, plan, progress))
+    place = next(iter(intake.homes.used), None)
+    result = Result(import_id, place, intake.month, verdicts)
+    counts = result.counts
+    saved = counts["new"] + counts["open"]
+    desk.update(
+        "imports", import_id, {"home_id": place, "saved": saved, "known": counts["known"], "refused": counts["refused"]}
+    )
+    return result if saved else replace(result, import_id=None)
 
 
-def refused_workbook(plan: Plan, result: Result, say: Callable[..., str]) -> bytes:
-    """The refused rows as an xlsx of the same layout, with a last column that says why."""
-    raise NotImplementedError
+def now(desk: Desk) -> str:
+    """The moment, in UTC."""
+    return str(desk.db.execute("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").fetchone()[0])
 
 
-def undo(scope: Scope, import_id: int) -> None:
-    """Take a whole import back; RuleBroken where its rows were changed since or others rest on them."""
-    raise NotImplementedError
+def _rows(desk: Desk, intake: Intake, plan: Plan, progress: Progress | None) -> list[Verdict]:
+    """A verdict for each row, in the order of the file."""
+    words = code_words(desk.db)
+    total = sum(len(each.lines) for each in plan.tables if each.relation)
+    found: dict[str, list[Verdict]] = {}
+    done = 0
+    for relation, each in ((name, each) for name in ORDER for each in plan.tables if each.relation == name):
+        reader = readers(relation, words, own=each.own)
+        if not each.own and layout.digits_lost(each):
+            reader["id_number"] = values.cut_off
+        rows = found.setdefault(each.sheet, [])
+        for line, cells in each.lines:
+            rows.append(_row(intake, relation, each, reader, line, cells))
+            done += 1
+            if progress and (done % 500 == 0 or done == total):
+                progress(done, total)
+    return [row for each in plan.tables for row in found.get(each.sheet, [])]
+
+
+def _row(
+    intake: Intake, relation: str, table: Table, reader: Mapping[str, Reader], line: int, cells: list[Any]
+) -> Verdict:
+    try:
+        verdict, names = intake.save(relation, _read(table, reader, cells), own=table.own)
+    except RuleBroken as rule:
+        return Verdict(table.sheet, line, "refused", rule.name, _told(table, rule), tuple(cells))
+    told = {"name": "、".join(dict.fromkeys(names))} if verdict == "open" else {}
+    return Verdict(table.sheet, line, verdict, "import_open" if told else None, told, tuple(cells))
+
+
+def _read(table: Table, reader: Mapping[str, Reader], cells: list[Any]) -> dict[str, Any]:
+    """What a row says, by field; a cell that cannot be read is refused with its words and its heading."""
+    row = {}
+    for column in table.columns:
+        cell = cells[column.index] if column.field and column.index < len(cells) else ""
+        if cell == "" or (not table.own and _is_blank(cell)):
+            continue
+        try:
+            row[column.field] = reader[column.field](cell.strip() if isinstance(cell, str) and not table.own else cell)
+        except RuleBroken as rule:
+            said = {"column": column.heading, "cell": values.words(cell), **rule.values}
+            raise RuleBroken(rule.name, **said) from None
+    return row
+
+
+def _is_blank(cell: object) -> bool:
+    return isinstance(cell, str) and (len(cell) < 5 or cell.isspace()) and cell.strip().lower() in BLANK
+
+
+def _told(table: Table, rule: RuleBroken) -> dict[str, Any]:
+    """What the sentence mentions; a column under the heading that the file gave it."""
+    headings = {column.field: column.heading for column in table.columns if column.field}
+    told = dict(rule.values)
+    if "column" in told:
+        told["column"] = headings.get(str(told["column"]), told["column"])
+    return told
+
+
+def _learn(desk: Desk, plan: Plan) -> None:
+    """Remember the headings that the user gave a meaning."""
+    for relation, heading, name in plan.learned:
+        sql = "SELECT id FROM import_headings WHERE relation = ? AND heading = ?"
+        old = desk.db.execute(sql, [relation, heading]).fetchone()
+        if old:
+            desk.update("import_headings", old[0], {"column_name": name})
+        else:
+            desk.insert("import_headings", {"relation": relation, "heading": heading, "column_name": name})

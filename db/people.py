@@ -12,8 +12,10 @@ from db.rules import RuleBroken
 # how an export tells namesakes apart: by birth date, else by their place among them (name（1/2）)
 LABELS = """SELECT id, home_id, name, birth_day, CASE
   WHEN count(*) OVER same = 1 THEN name
-  WHEN birth_day IS NOT NULL AND count(*) OVER (PARTITION BY home_id, name, birth_day) = 1 THEN name || '（' || birth_day || '）'
-  ELSE name || '（' || row_number() OVER (PARTITION BY home_id, name ORDER BY id) || '/' || count(*) OVER same || '）' END AS label
+  WHEN birth_day IS NOT NULL AND count(*) OVER (PARTITION BY home_id, name, birth_day) = 1
+    THEN name || '（' || birth_day || '）'
+  ELSE name || '（' || row_number() OVER (PARTITION BY home_id, name ORDER BY id) || '/'
+    || count(*) OVER same || '）' END AS label
 FROM persons WINDOW same AS (PARTITION BY home_id, name)"""
 HINT = re.compile(r"(.+?)\s*[（(\[【]\s*([^（()）]+?)\s*[）)\]】]", re.DOTALL)
 NUMBER = re.compile(r"(.*?)\s*[（(]?\s*#(\d+)\s*[）)]?", re.DOTALL)
@@ -24,15 +26,20 @@ class People:
 
     def __init__(self, db: Database, home: int) -> None:
         """Read them once, with the rooms they have had."""
-        self._by: dict[str, list[dict[str, Any]]] = {}
+        self._names: dict[str, list[dict[str, Any]]] = {}
+        self._labels: dict[str, list[dict[str, Any]]] = {}
+        self._bare: dict[str, list[dict[str, Any]]] = {}
         self._found: dict[str, int | None] = {}
         rooms: dict[int, set[str]] = {}
-        for person, room in db.execute("SELECT person_id, room FROM stays WHERE home_id = ? AND room IS NOT NULL", [home]):
+        for person, room in db.execute(
+            "SELECT person_id, room FROM stays WHERE home_id = ? AND room IS NOT NULL", [home]
+        ):
             rooms.setdefault(person, set()).add(room)
         for row in db.query(f"SELECT * FROM ({LABELS}) WHERE home_id = ?", [home]):
             row["rooms"] = rooms.get(row["id"], set())
-            for name in {row["name"], bare(row["name"]), row["label"]}:
-                self._by.setdefault(name, []).append(row)
+            self._names.setdefault(row["name"], []).append(row)
+            self._labels.setdefault(row["label"], []).append(row)
+            self._bare.setdefault(bare(row["name"]), []).append(row)
 
     def find(self, text: str) -> int | None:
         """The id of the one person meant, None where several bear the name; RuleBroken where nobody does."""
@@ -41,19 +48,18 @@ class People:
         return self._found[text]
 
     def _find(self, text: str) -> int | None:
-        known = self._by.get(text) or self._by.get(bare(text))
+        known = self._named(text) or self._labels.get(text)
         if not known and (hint := HINT.fullmatch(text.strip())):
             known = [row for row in self._named(hint[1]) if _fits(row, hint[2])]
         if not known and (number := NUMBER.fullmatch(text.strip())):
-            known = [row for row in self._named(number[1]) if row["id"] == int(number[2])]
+            among = self._named(number[1]) if number[1] else [row for rows in self._names.values() for row in rows]
+            known = [row for row in among if row["id"] == int(number[2])]
         if not known:
-            raise RuleBroken("import_person_unknown")
+            raise RuleBroken("import_person_unknown", name=text)
         return int(known[0]["id"]) if len(known) == 1 else None
 
     def _named(self, name: str) -> list[dict[str, Any]]:
-        if not name:
-            return list({row["id"]: row for rows in self._by.values() for row in rows}.values())
-        return self._by.get(name) or self._by.get(bare(name)) or []
+        return self._names.get(name) or self._bare.get(bare(name)) or []
 
 
 def _fits(row: dict[str, Any], hint: str) -> bool:

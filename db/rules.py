@@ -7,7 +7,7 @@ import sqlite3
 class RuleBroken(Exception):
     """A rule of the tables refused a row; `name` is the key of the sentence, `values` what it mentions."""
 
-    def __init__(self, name: str, **values: object) -> None:
+    def __init__(self, name: str, /, **values: object) -> None:
         """Keep the name and the values that the sentence is filled with."""
         super().__init__(name)
         self.name = name

@@ -37,10 +37,8 @@ def open_file(content: bytes, name: str) -> list[Sheet]:
     """The sheets of an xlsx, xls, ods or csv file, told by its bytes; RuleBroken where it is none or holds nothing."""
     if len(content) > MAX_BYTES:
         raise RuleBroken("file_too_big", megabytes=MAX_BYTES // 1024**2)
-    if content.startswith((ZIP, OLE)):
-        sheets = _workbook(content)
-    else:
-        sheets = [Sheet(Path(name).stem, _csv(_decode(content)))]
+    is_book = content.startswith((ZIP, OLE))
+    sheets = _workbook(content) if is_book else [Sheet(Path(name).stem, _csv(_decode(content)))]
     if not any(filled(row) for sheet in sheets for row in sheet.rows):
         raise RuleBroken("file_empty")
     return sheets
@@ -66,7 +64,7 @@ def _workbook(content: bytes) -> list[Sheet]:
 
 
 def _bounded(content: bytes) -> None:
-    """Refuse an archive that unpacks to far more than it is, or a cell so far out that the sheet would fill the memory."""
+    """Refuse an archive that unpacks to far too much, or a cell so far out that its sheet would fill the memory."""
     if not content.startswith(ZIP):
         return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -146,7 +144,7 @@ def _written(cell: object) -> str:
 
 def write_xlsx(sheets: Iterable[tuple[str, list[Cells]]]) -> bytes:
     """A workbook of these sheets; text stays text, dates and numbers stay what they are."""
-    import xlsxwriter  # noqa: PLC0415  (heavy, wanted only here)
+    import xlsxwriter
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
@@ -163,7 +161,7 @@ def write_xlsx(sheets: Iterable[tuple[str, list[Cells]]]) -> bytes:
 SHAPES = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm"}
 
 
-def _put(page: Any, line: int, column: int, cell: Any, formats: dict[type, Any]) -> None:  # noqa: ANN401
+def _put(page: Any, line: int, column: int, cell: Any, formats: dict[type, Any]) -> None:
     if type(cell) in formats:
         page.write_datetime(line, column, cell, formats[type(cell)])
     elif isinstance(cell, int | float) and not isinstance(cell, bool):

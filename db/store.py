@@ -4,7 +4,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -138,7 +138,7 @@ def _version() -> int:
 def prepare(data: Path) -> None:
     """A data folder that is ready: tables in order, views and audit triggers of this program; Unusable says why not."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         (data / "backups").mkdir(exist_ok=True)
         (data / ".writable").touch()
         (data / ".writable").unlink()
@@ -153,11 +153,16 @@ def prepare(data: Path) -> None:
         db.close()
 
 
-def _bring_up(db: Database) -> None:
+def _not_newer(db: Database) -> Migrations:
+    """The steps of this program; Unusable where the database knows more."""
     steps = _tables()
-    known = {path.stem for path in HERE.glob("tables/*.sql")}
-    if {step.name for step in steps.applied(db)} - known:
+    if {step.name for step in steps.applied(db)} - {path.stem for path in HERE.glob("tables/*.sql")}:
         raise Unusable("newer")
+    return steps
+
+
+def _bring_up(db: Database) -> None:
+    steps = _not_newer(db)
     if db.execute("PRAGMA user_version").fetchone()[0] == _version():
         return
     db.conn.execute("PRAGMA journal_mode = WAL")
@@ -170,37 +175,54 @@ def _bring_up(db: Database) -> None:
 
 
 def backup(data: Path, target: Path | None = None) -> Path:
-    """The path of a whole, consistent copy of the database, made while others work."""
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    target = target or data / "backups" / f"happiness-{stamp}.db"
-    with reading(data) as db:
-        copy = sqlite3.connect(target)
-        with copy:
-            db.conn.backup(copy)
-        copy.close()
+    """The path of a whole, consistent copy of the database, made while others work; never over a file that is there."""
+    target = target or data / "backups" / f"happiness-{_stamp()}.db"
+    target.touch(mode=0o600, exist_ok=False)
+    with reading(data) as db, closing(sqlite3.connect(target)) as copy:
+        db.conn.backup(copy)
     return target
 
 
+def _stamp() -> str:
+    return datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+
+
 def restore(data: Path, source: Path) -> Path:
-    """Put a backup in place of the database; the path of a copy of what was there before. Unusable if it is not sound."""
+    """Put a backup in place of the database; the path of what was there before. Unusable if the backup is not sound."""
     if not source.is_file():
         raise Unusable("no_backup")
-    old = _open(source)
+    with closing(_open(source)) as old:
+        _sound(old)
+        try:
+            prepare(data)
+            before = backup(data)
+        except Unusable as fault:
+            before = _put_aside(data, str(fault))
+        with closing(_open(file(data))) as live:
+            old.conn.backup(live.conn)
+    prepare(data)
+    return before
+
+
+def _sound(db: Database) -> None:
     try:
-        sound = old.execute("PRAGMA quick_check").fetchone()[0] == "ok" and old["_sqlite_migrations"].exists()
+        sound = db.execute("PRAGMA quick_check").fetchone()[0] == "ok" and db["_sqlite_migrations"].exists()
     except sqlite3.DatabaseError:
         sound = False
     if not sound:
-        old.close()
         raise Unusable("damaged")
-    prepare(data)
-    before = backup(data)
-    live = _open(file(data))
-    old.conn.backup(live.conn)
-    old.close()
-    live.close()
-    prepare(data)
-    return before
+    _not_newer(db)
+
+
+def _put_aside(data: Path, fault: str) -> Path:
+    """Move a database that cannot be copied out of the way; its new path."""
+    if fault not in {"damaged", "newer"}:
+        raise Unusable(fault)
+    place = data / "backups" / f"{fault}-{_stamp()}.db"
+    for end in ("-wal", "-shm", ""):
+        if Path(f"{file(data)}{end}").exists():
+            Path(f"{file(data)}{end}").replace(f"{place}{end}")
+    return place
 
 
 SUMS = {
@@ -217,16 +239,31 @@ def check(data: Path) -> list[str]:
     """The faults found, a line each: broken pages, dangling references, sums that differ from the log, views that fail."""
     faults = []
     with reading(data) as db:
-        faults += [f"integrity: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        faults += [f"reference: {row[0]} {row[1]} -> {row[2]}" for row in db.execute("PRAGMA foreign_key_check")]
-        for table, recomputed in SUMS.items():
-            for first, second in ((recomputed, f"SELECT * FROM {table}"), (f"SELECT * FROM {table}", recomputed)):
-                faults += [f"{table}: {tuple(row)}" for row in db.execute(f"{first} EXCEPT {second}").fetchmany(5)]
-        for view in set(db.view_names()):
+        for name, question in _questions(db):
             try:
-                db.execute(f"SELECT * FROM [{view}] LIMIT 1").fetchall()
-            except sqlite3.Error as error:
-                faults.append(f"{view}: {error}")
-        missing = set(audit_triggers(db)) - {trigger.name for trigger in db.triggers}
-        faults += [f"audit: {name}" for name in sorted(missing)]
+                faults += [f"{name}: {' '.join(map(str, row))}" for row in db.execute(question).fetchmany(5)]
+            except sqlite3.DatabaseError as error:
+                faults.append(f"{name}: {error}")
     return faults
+
+
+def _questions(db: Database) -> Iterator[tuple[str, str]]:
+    """What to ask of a database, with the name of the fault that an answer is."""
+    yield "integrity", "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
+    yield "reference", "SELECT * FROM pragma_foreign_key_check"
+    for table, recomputed in SUMS.items():
+        yield table, f"{recomputed} EXCEPT SELECT * FROM {table}"
+        yield table, f"SELECT * FROM {table} EXCEPT {recomputed}"
+    for name in audit_triggers(db):
+        yield "audit", f"SELECT '{name}' WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '{name}')"
+    for view in db.view_names():
+        month = "month = '2020-01'" if _has_month(db, view) else "1"
+        yield view, f"SELECT 1 FROM (SELECT * FROM [{view}] WHERE {month} LIMIT 1) WHERE 0"
+
+
+def _has_month(db: Database, view: str) -> bool:
+    """Whether a view can be asked for one month, so that it need not compute all; False where it does not run."""
+    try:
+        return any(column[1] == "month" for column in db.execute(f"PRAGMA table_info([{view}])"))
+    except sqlite3.DatabaseError:
+        return False

@@ -1,4 +1,4 @@
-"""What a cell says: dates, money, times, numbers and phones as people write them. What can be read two ways is refused."""
+"""What a cell says: dates, money, times, numbers, phones as people write them; what can be read two ways is refused."""
 
 import re
 import unicodedata
@@ -10,10 +10,17 @@ from db import identity
 from db.rules import RuleBroken
 
 EPOCH = date(1899, 12, 30)
-DAY = re.compile(r"(\d{4})\s*[年./\-_]\s*(\d{1,2})\s*[月./\-_]\s*(\d{1,2})\s*[日号]?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?")
+DAY = re.compile(
+    r"(\d{4})\s*[年./\-_]\s*(\d{1,2})\s*[月./\-_]\s*(\d{1,2})\s*[日号]?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
+)
 MONTH = re.compile(r"(\d{4})\s*[年./\-_]\s*(\d{1,2})\s*月?")
-MONEY = re.compile(r"(?:人民币|rmb|cny|¥)?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*(万)?\s*(?:元|块|圆|rmb|cny|yuan)?整?", re.IGNORECASE)
-CLOCK = re.compile(r"(上午|早上|下午|晚上|am|pm)?\s*(\d{1,2})\s*[:点时]\s*(?:(\d{1,2})\s*分?|(半))?(?::\d{2})?\s*(am|pm)?", re.IGNORECASE)
+MONEY = re.compile(
+    r"(?:人民币|rmb|cny|¥)?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*(万)?\s*(?:元|块|圆|rmb|cny|yuan)?整?", re.IGNORECASE
+)
+CLOCK = re.compile(
+    r"(上午|早上|下午|晚上|am|pm)?\s*(\d{1,2})\s*[:点时]\s*(?:(\d{1,2})\s*分?|(半))?(?::\d{2})?\s*(am|pm)?",
+    re.IGNORECASE,
+)
 SPAN = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:小时|h|hours?))?\s*(?:(\d+)\s*(?:分钟|分|min|minutes?))?", re.IGNORECASE)
 QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s.,].{0,9})?")
 
@@ -25,19 +32,19 @@ class Day(NamedTuple):
     given: int
 
 
-def words(cell: Any) -> str:  # noqa: ANN401
+def words(cell: Any) -> str:
     """A cell as text: whole numbers without a point, everything else as it stands."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
 
 
-def narrow(cell: Any) -> str:  # noqa: ANN401
+def narrow(cell: Any) -> str:
     """A cell as text with full-width signs made narrow and blanks around it gone."""
     return unicodedata.normalize("NFKC", words(cell)).strip()
 
 
-def decimal(cell: Any) -> str:  # noqa: ANN401
+def decimal(cell: Any) -> str:
     """A number's digits, to the 15 places that a spreadsheet keeps."""
     return f"{cell:.15g}" if isinstance(cell, float) else narrow(cell)
 
@@ -47,7 +54,7 @@ def refuse(rule: str) -> RuleBroken:
     return RuleBroken(rule)
 
 
-def birth(cell: Any) -> Day:  # noqa: ANN401
+def birth(cell: Any) -> Day:
     """A date, or the first of a month or year where no more was written; RuleBroken where it is none."""
     if isinstance(cell, datetime):
         return Day(cell.date().isoformat(), 10)
@@ -68,7 +75,7 @@ def _written(text: str) -> Day:
         raise refuse("import_date")
     parts = [int(part) for part in found.groups() if part]
     try:
-        written = date(*(parts + [1, 1])[:3])
+        written = date(*[*parts, 1, 1][:3])
     except ValueError:
         raise refuse("import_date") from None
     if not 1900 <= written.year <= 2100:
@@ -76,7 +83,7 @@ def _written(text: str) -> Day:
     return Day(written.isoformat(), (4, 7, 10)[len(parts) - 1])
 
 
-def day(cell: Any) -> str:  # noqa: ANN401
+def day(cell: Any) -> str:
     """An ISO date; RuleBroken where the day of the month is missing."""
     found = birth(cell)
     if found.given < 10:
@@ -84,7 +91,7 @@ def day(cell: Any) -> str:  # noqa: ANN401
     return found.iso
 
 
-def id_number(cell: Any) -> str:  # noqa: ANN401
+def id_number(cell: Any) -> str:
     """A valid ID number in capitals; RuleBroken where a spreadsheet has made a number of it."""
     text = re.sub(r"[\s'‘’-]", "", narrow(cell)).upper()
     if isinstance(cell, int | float) or re.fullmatch(r"\d(\.\d+)?E\+?\d+|\d{17,18}\.0*", text):
@@ -92,7 +99,15 @@ def id_number(cell: Any) -> str:  # noqa: ANN401
     return identity.read(text)[0]
 
 
-def phone(cell: Any) -> str:  # noqa: ANN401
+def cut_off(cell: Any) -> str:
+    """An ID number of a column whose last digits a spreadsheet has lost; only one with an X can still be whole."""
+    number = id_number(cell)
+    if number.endswith("000"):
+        raise refuse("import_id_ruined")
+    return number
+
+
+def phone(cell: Any) -> str:
     """A telephone number; one that became a number comes back only where no digit of it was lost."""
     text = narrow(cell).lstrip("'")
     if found := re.fullmatch(r"(\d)\.?(\d*)E\+?(\d+)", text, re.IGNORECASE):
@@ -106,7 +121,7 @@ def phone(cell: Any) -> str:  # noqa: ANN401
     return re.sub(r"[()\s]+", " ", re.sub(r"[‐‑–—]", "-", text)).strip()
 
 
-def money(cell: Any, unit: int = 1) -> int | None:  # noqa: ANN401
+def money(cell: Any, unit: int = 1) -> int | None:
     """Money in fen, from yuan (or `unit` yuan); nothing for 0; RuleBroken below a fen, or where it is no amount."""
     found = MONEY.fullmatch(decimal(cell))
     if not found:
@@ -117,12 +132,12 @@ def money(cell: Any, unit: int = 1) -> int | None:  # noqa: ANN401
     return int(fen) or None
 
 
-def wan(cell: Any) -> int | None:  # noqa: ANN401
+def wan(cell: Any) -> int | None:
     """Money in fen from a column in 万元."""
     return money(cell, 1 if "元" in narrow(cell) or "万" in narrow(cell) else 10_000)
 
 
-def number(cell: Any) -> Decimal:  # noqa: ANN401
+def number(cell: Any) -> Decimal:
     """An exact number; RuleBroken where it is none."""
     try:
         value = Decimal(decimal(cell))
@@ -133,7 +148,7 @@ def number(cell: Any) -> Decimal:  # noqa: ANN401
     return value
 
 
-def whole(cell: Any) -> int:  # noqa: ANN401
+def whole(cell: Any) -> int:
     """A whole number."""
     value = number(cell)
     if value != int(value) or abs(value) > 10**12:
@@ -141,7 +156,7 @@ def whole(cell: Any) -> int:  # noqa: ANN401
     return int(value)
 
 
-def quantity(cell: Any) -> tuple[float, str]:  # noqa: ANN401
+def quantity(cell: Any) -> tuple[float, str]:
     """How many, and of what unit where it stands beside the number (20袋)."""
     found = QUANTITY.fullmatch(decimal(cell))
     if not found:
@@ -149,7 +164,7 @@ def quantity(cell: Any) -> tuple[float, str]:  # noqa: ANN401
     return float(found[1]), found[2] or ""
 
 
-def clock(cell: Any) -> int:  # noqa: ANN401
+def clock(cell: Any) -> int:
     """Minutes since midnight, 0 to 1440."""
     if isinstance(cell, time | datetime):
         return cell.hour * 60 + cell.minute
@@ -169,7 +184,7 @@ def clock(cell: Any) -> int:  # noqa: ANN401
     return hour * 60 + minute
 
 
-def span(cell: Any) -> tuple[int, int]:  # noqa: ANN401
+def span(cell: Any) -> tuple[int, int]:
     """Start and end in minutes since midnight, from one cell such as 7:00-7:45."""
     parts = re.split(r"\s*(?:-+|—+|–|~|至|到)\s*", narrow(cell))
     if len(parts) != 2:
@@ -177,7 +192,7 @@ def span(cell: Any) -> tuple[int, int]:  # noqa: ANN401
     return clock(parts[0]), clock(parts[1])
 
 
-def hours(cell: Any) -> int:  # noqa: ANN401
+def hours(cell: Any) -> int:
     """Minutes, from hours; RuleBroken where they are no whole minutes."""
     minutes = number(re.sub(r"(小时|h|hours?)$", "", narrow(cell))) * 60
     if minutes != int(minutes):
@@ -185,13 +200,13 @@ def hours(cell: Any) -> int:  # noqa: ANN401
     return int(minutes)
 
 
-def minutes(cell: Any) -> int:  # noqa: ANN401
+def minutes(cell: Any) -> int:
     """Minutes, from minutes."""
     return whole(re.sub(r"(分钟|分|min|minutes?)$", "", narrow(cell)) if isinstance(cell, str) else cell)
 
 
-def duration(cell: Any) -> int:  # noqa: ANN401
-    """Minutes, from a length of time that says its unit (1.5小时, 1小时20分, 45分钟, 0:45); a bare number is refused."""
+def duration(cell: Any) -> int:
+    """Minutes, from a length that says its unit (1.5小时, 1小时20分, 45分钟, 0:45); a bare number is refused."""
     if isinstance(cell, time | timedelta):
         return clock(cell)
     text = narrow(cell)

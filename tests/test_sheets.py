@@ -149,7 +149,25 @@ def test_formulas_give_what_they_last_showed_and_nothing_runs():
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+8613800138000", "-5", "@x", "'", "'=1", "''=1", "\t=1", "\r\n", "＝1", "张三", "", " =1", "1'", '"', "a,b"]
+    "cell",
+    [
+        "=1+1",
+        "+8613800138000",
+        "-5",
+        "@x",
+        "'",
+        "'=1",
+        "''=1",
+        "\t=1",
+        "\r\n",
+        "＝1",
+        "张三",
+        "",
+        " =1",
+        "1'",
+        '"',
+        "a,b",
+    ],
 )
 def test_no_text_leaves_as_a_formula_and_all_of_it_comes_back(cell, tmp_path):
     path = sheets.write_csv(tmp_path / "a.csv", ["name", "note"], [[cell, "x"]])

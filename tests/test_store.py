@@ -142,6 +142,51 @@ def test_restore_puts_a_backup_in_place_and_keeps_what_was_there(data, tmp_path)
     other.close()
 
 
+def make_newer(path: Path) -> None:
+    """Pretend that a later program has worked on this database."""
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations SELECT max(id) + 1, 'happiness', '999_later', 'now' FROM _sqlite_migrations"
+        )
+    db.close()
+
+
+def test_two_backups_of_one_second_are_two(data):
+    assert len({store.backup(data) for _ in range(3)}) == 3
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in (data / "backups").iterdir())
+
+
+@pytest.mark.parametrize("harm", ["damaged", "newer"])
+def test_restore_helps_where_the_database_cannot_be_used(data, tmp_path, harm):
+    add_home(data, "东院")
+    copy = store.backup(data, tmp_path / "copy.db")
+    if harm == "newer":
+        make_newer(store.file(data))
+    else:
+        store.file(data).write_bytes(b"these are not pages of a database " * 100)
+    spoilt = store.file(data).read_bytes()
+    before = store.restore(data, copy)
+    assert (before.read_bytes(), before.name.split("-")[0]) == (spoilt, harm)
+    assert counts(data)[0] == 1
+    assert store.check(data) == []
+
+
+def test_restore_of_a_newer_backup_changes_nothing(data, tmp_path):
+    copy = store.backup(data, tmp_path / "copy.db")
+    make_newer(copy)
+    add_home(data, "东院")
+    with pytest.raises(Unusable, match="newer"):
+        store.restore(data, copy)
+    assert counts(data)[0] == 1
+
+
+def test_check_finds_broken_pages(demo_data):
+    with store.file(demo_data).open("r+b") as pages:
+        pages.seek(store.file(demo_data).stat().st_size // 2 // 4096 * 4096)
+        pages.write(b"\x7f" * 4096 * 8)
+    assert any(line.startswith("integrity: ") for line in store.check(demo_data))
+
+
 @pytest.mark.parametrize("harm", ["text", "cut", "other", "missing"])
 def test_restore_of_what_is_no_sound_backup_changes_nothing(data, tmp_path, harm):
     add_home(data, "东院")
@@ -161,15 +206,6 @@ def test_restore_of_what_is_no_sound_backup_changes_nothing(data, tmp_path, harm
         store.restore(data, copy)
     assert (counts(data), sorted((data / "backups").iterdir())) == before
     assert store.check(data) == []
-
-
-def make_newer(path: Path) -> None:
-    """Pretend that a later program has worked on this database."""
-    with sqlite3.connect(path) as db:
-        db.execute(
-            "INSERT INTO _sqlite_migrations SELECT max(id) + 1, 'happiness', '999_later', 'now' FROM _sqlite_migrations"
-        )
-    db.close()
 
 
 def test_a_newer_database_is_refused_and_left_alone(data):

@@ -66,10 +66,10 @@ CREATE TRIGGER persons_born_changed BEFORE UPDATE OF birth_day ON persons WHEN N
 BEGIN SELECT raise(ABORT, 'persons_born'); END;
 
 CREATE TRIGGER persons_category_known BEFORE INSERT ON persons
-WHEN EXISTS (SELECT 1 FROM json_each(NEW.categories) WHERE value NOT IN (SELECT code FROM categories))
+WHEN json_valid(NEW.categories) AND EXISTS (SELECT 1 FROM json_each(NEW.categories) WHERE value IS NULL OR value NOT IN (SELECT code FROM categories))
 BEGIN SELECT raise(ABORT, 'persons_category_known'); END;
 CREATE TRIGGER persons_category_known_changed BEFORE UPDATE OF categories ON persons
-WHEN EXISTS (SELECT 1 FROM json_each(NEW.categories) WHERE value NOT IN (SELECT code FROM categories))
+WHEN json_valid(NEW.categories) AND EXISTS (SELECT 1 FROM json_each(NEW.categories) WHERE value IS NULL OR value NOT IN (SELECT code FROM categories))
 BEGIN SELECT raise(ABORT, 'persons_category_known'); END;
 
 CREATE TABLE stays (

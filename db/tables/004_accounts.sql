@@ -22,6 +22,9 @@ CREATE TRIGGER users_last_admin BEFORE UPDATE OF role, active ON users
 WHEN OLD.role = 'admin' AND OLD.active = 1 AND (NEW.role <> 'admin' OR NEW.active = 0)
   AND NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND active = 1 AND id <> OLD.id)
 BEGIN SELECT raise(ABORT, 'users_last_admin'); END;
+CREATE TRIGGER users_last_admin_deleted BEFORE DELETE ON users
+WHEN OLD.role = 'admin' AND OLD.active = 1 AND NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND active = 1 AND id <> OLD.id)
+BEGIN SELECT raise(ABORT, 'users_last_admin'); END;
 
 -- failed sign-ins by the name that was typed, known or not, so that the answer does not tell which names exist
 CREATE TABLE attempts (
@@ -62,7 +65,7 @@ WHEN NEW.name IN ('small_group', 'no_care_days', 'session_days')
   AND (NEW.value GLOB '*[^0-9]*' OR CAST(NEW.value AS INTEGER) NOT BETWEEN 1 AND 365)
 BEGIN SELECT raise(ABORT, 'settings_number'); END;
 CREATE TRIGGER settings_today BEFORE UPDATE ON settings
-WHEN NEW.name = 'today' AND NEW.value <> '' AND NEW.value IS NOT date(NEW.value)
+WHEN NEW.name = 'today' AND NEW.value <> '' AND NEW.value IS NOT date(NEW.value, '+0 days')
 BEGIN SELECT raise(ABORT, 'settings_today'); END;
 CREATE TRIGGER settings_demo BEFORE UPDATE ON settings WHEN NEW.name = 'demo' AND NEW.value NOT IN ('0', '1')
 BEGIN SELECT raise(ABORT, 'settings_demo'); END;
@@ -115,3 +118,5 @@ CREATE INDEX audit_by_row ON audit (relation, row_id);
 
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit_kept'); END;
 CREATE TRIGGER audit_kept_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'audit_kept'); END;
+CREATE TRIGGER audit_kept_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'audit_kept'); END;

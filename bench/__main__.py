@@ -1,0 +1,114 @@
+"""`python -m bench [--quick]`: builds a county once, measures four pages side by side, prints tables."""
+
+import argparse
+import logging
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+from tqdm import tqdm
+
+from bench.contenders import Contender, contenders
+from bench.imports import import_rate
+from bench.probe import DEVICES, Device, Probe, probe
+from bench.process import cpu, memory
+from bench.report import Report
+from bench.sessions import sessions
+from tests.browser import chromium
+from tests.browser.steps import sign_in
+
+CHANGES = 4
+FOLDER = Path(__file__).parent / "data"
+TODAY = "2026-11-20"
+Cookies = dict[str, Any]
+
+
+def main() -> None:
+    """The tables, on standard output."""
+    options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
+    options.add_argument("--quick", action="store_true", help="fewer runs")
+    runs = 3 if options.parse_args().quick else 9  # the county has months for nine
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    data = county()
+    pages(data, runs)
+    print("\nimport:", import_rate(data, FOLDER / "import"))
+
+
+def county() -> Path:
+    """The data folder of a county's demo, made once."""
+    data, making = FOLDER / "county", FOLDER / "county.making"
+    if not data.exists():
+        shutil.rmtree(making, ignore_errors=True)
+        making.parent.mkdir(exist_ok=True)
+        command = ["demo", "--size", "county", "--today", TODAY, "--data", str(making)]
+        subprocess.run([sys.executable, "-m", "db", *command], stdin=subprocess.DEVNULL, check=True)
+        making.rename(data)
+    return data
+
+
+def pages(data: Path, runs: int) -> None:
+    """A table for each device, then one of memory."""
+    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
+        for device in DEVICES:
+            with contenders(data) as all_four:
+                cookies = {each.name: signed_in(browser, each) for each in all_four}
+                print(f"\n{device.name}, medians of {runs} (in brackets: share of the naive floor)")
+                print(speed(browser, all_four, cookies, device, runs).table(), flush=True)
+        with contenders(data) as fresh:
+            print("\nmemory of the server (in brackets: share of the naive floor)")
+            print(memories(fresh, cookies).table(), flush=True)
+
+
+def signed_in(browser: Browser, contender: Contender) -> Cookies:
+    """The cookies of the one who looks; each page has then been opened once."""
+    context = browser.new_context(base_url=contender.server.url, locale="zh-CN")
+    page = context.new_page()
+    if contender.role:
+        sign_in(page, contender.role)
+    else:
+        page.goto("/")
+        page.wait_for_selector(contender.chart)
+    state: Any = context.storage_state()
+    context.close()
+    return state
+
+
+def speed(
+    browser: Browser, everyone: list[Contender], cookies: dict[str, Cookies], device: Device, runs: int
+) -> Report:
+    """Each run visits all contenders in turn, so that a noisy minute is shared."""
+    report = Report()
+    for run in tqdm(range(runs), device.name, leave=False, disable=None):
+        for contender in everyone:
+            with probe(browser, contender, device, cookies[contender.name]) as view:
+                visit(view, contender, run, report)
+    return report
+
+
+def visit(view: Probe, contender: Contender, run: int, report: Report) -> None:
+    """Opens the page, changes between two months and then to one that nobody has seen yet."""
+    report.both(contender.name, "first", view.open())
+    first, before = view.bytes, cpu(contender.server.pid)
+    for turn in range(CHANGES):
+        report.both(contender.name, "change", view.change(1 + turn % 2))
+    report.add(contender.name, "change: CPU ms", (cpu(contender.server.pid) - before) / CHANGES * 1000)
+    report.add(contender.name, "first: kB", first / 1000)
+    report.add(contender.name, "change: kB", (view.bytes - first) / CHANGES / 1000)
+    report.add(contender.name, "new month: charts s", view.change(3 + run)[0])
+
+
+def memories(everyone: list[Contender], cookies: dict[str, Cookies]) -> Report:
+    """Fresh servers with one session, then with twenty."""
+    report = Report()
+    for contender in everyone:
+        for count, measure in ((1, "MB, 1 session"), (20, "MB, 20 sessions")):
+            with sessions(contender, count, cookies[contender.name]):
+                report.add(contender.name, measure, memory(contender.server.pid))
+    return report
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The demo: a seeded generator and the files that it makes, which are also examples of the import format."""

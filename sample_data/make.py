@@ -1,0 +1,134 @@
+"""The demo: drawn from a seed, so that the same seed, day and size always give the same homes, people and days.
+
+`python -m sample_data.make` writes the files beside this one anew. The rules stay in the tables: whatever is
+drawn goes through all of them.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from sqlite_utils import Database
+from tqdm import tqdm
+
+from db import accounts, exporter, identity, store
+from db.rules import Unusable
+from db.scope import Scope
+from sample_data import figures as f
+from sample_data.care import logs
+from sample_data.gifts import gifts
+from sample_data.people import people
+from sample_data.places import Row, World, villages
+
+HERE = Path(__file__).parent
+FILES_DAY, SEED = "2026-11-20", 3434
+PASSWORD = "{role}-demo"  # noqa: S105 - of the demo's accounts, shown on its login page
+CHINA = timezone(timedelta(hours=8))
+Home = dict[str, list[Row]]
+
+
+def make(size: str, today: date, seed: int, years: int = 1) -> Iterator[Home]:
+    """The rows of each table, home by home, up to and with today; persons come with `id_number` in clear."""
+    world = World(seed, _months(today, f.SIZES[size][2] + 12 * (years - 1)), today)
+    for village in villages(world, size):
+        register = list(people(world, village))
+        yield {
+            "homes": [village.home],
+            "persons": [person for person, _ in register],
+            "stays": [stay for _, stay in register if stay],
+            "gifts": list(gifts(world, village)),
+            "care_logs": list(logs(world, village, register)),
+        }
+
+
+def _months(today: date, number: int) -> list[date]:
+    """The first days of that many months, the last of them today's."""
+    counted = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(number - 1, -1, -1)]
+    return [date(year, month + 1, 1) for year, month in counted]
+
+
+def load(data: Path, size: str, today: str | None = None, seed: int = SEED, years: int = 1) -> None:
+    """Make the demo in a folder, whole or not at all; Unusable where a database is there that is not a demo.
+
+    `today` (ISO text) becomes the setting of that name; without it the demo ends today and goes on with the clock.
+    """
+    if store.file(data).exists() and not is_demo(data):
+        raise Unusable("not_demo")
+    day = date.fromisoformat(today) if today else datetime.now(CHINA).date()
+    homes = tqdm(make(size, day, seed, years), total=f.SIZES[size][0], disable=None, leave=False)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=data, prefix=".demo-") as aside:
+            store.prepare(Path(aside))
+            with store.writing(Path(aside), "demo") as db:
+                _fill(db, identity.secret(data), today or "", homes)
+            _put(store.file(Path(aside)), store.file(data))
+    except OSError:
+        raise Unusable("not_writable") from None
+    store.prepare(data)
+
+
+def is_demo(data: Path) -> bool:
+    """Whether the database in a folder is a demo, which may be thrown away."""
+    with store.reading(data) as db:
+        try:
+            return bool(db.execute("SELECT value = '1' FROM settings WHERE name = 'demo'").fetchone()[0])
+        except sqlite3.OperationalError:
+            return False
+
+
+def _put(new: Path, place: Path) -> None:
+    for leftover in ("-wal", "-shm"):
+        Path(f"{place}{leftover}").unlink(missing_ok=True)
+    new.replace(place)
+
+
+def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
+    db.execute("UPDATE settings SET value = ? WHERE name = 'today'", [today])
+    db.execute("UPDATE settings SET value = '1' WHERE name = 'demo'")
+    for home in homes:
+        home["persons"] = [_sealed(key, person) for person in home["persons"]]
+        for table, rows in home.items():
+            _insert(db, table, rows)
+    _accounts(db)
+
+
+def _sealed(key: bytes, person: Row) -> Row:
+    return {"id_sealed": None, "id_print": None, "id_mask": None} | identity.seal(key, person, {})
+
+
+def _insert(db: Database, table: str, rows: list[Row]) -> None:
+    if rows:
+        names = list(rows[0])
+        sql = f"INSERT INTO [{table}] ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608 - names of our own
+        db.conn.executemany(sql, rows)
+
+
+def _accounts(db: Database) -> None:
+    """One account a role, named as the role; the funder is the enterprise that gave most often."""
+    home = next(db.query("SELECT * FROM homes ORDER BY id LIMIT 1"))
+    known = "SELECT donor FROM gifts WHERE donor IS NOT NULL"
+    most = f"{known} GROUP BY donor, source ORDER BY source = 'enterprise' DESC, count(*) DESC, donor"
+    reach = {
+        "admin": {},
+        "official": {"county": home["county"]},
+        "caretaker": {"home_id": home["id"]},
+        "funder": {"county": home["county"], "donor": db.execute(most).fetchone()[0]},
+        "auditor": {"county": home["county"], "township": home["township"]},
+    }
+    for role, columns in reach.items():
+        row = {"username": role, "name": f.STAFF[role], "role": role, "must_change": 0, **columns}
+        _insert(db, "users", [row | {"password_hash": accounts.hashed(PASSWORD.format(role=role))}])
+
+
+def main(target: Path = HERE) -> None:
+    """Write the files of the smallest demo beside this module."""
+    with tempfile.TemporaryDirectory() as folder:
+        load(Path(folder), "home", FILES_DAY, SEED)
+        exporter.export(Scope(Path(folder), operator=True), target)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""What a person does in the browser, in the words of the tests."""
+
+from contextlib import suppress
+
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
+
+STATE = "[data-testid=stApp][data-test-script-state={}]"
+SIGNED_IN = """() => !window.anonymous && !document.querySelector("input[type=password]")
+  && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")"""
+
+
+def settled(page: Page) -> Page:
+    """The page once its script has run: what a click set off may start a moment later."""
+    with suppress(TooLate):
+        page.wait_for_selector(STATE.format("running"), timeout=500)
+    page.wait_for_selector(STATE.format("notRunning"), timeout=30_000)
+    return page
+
+
+def sign_in(page: Page, role: str, password: str = "") -> Page:
+    """The first page of a demo account, which is named as its role; the login ends with a reload."""
+    page.goto("/")
+    form = page.get_by_test_id("stForm")
+    form.locator("input").first.fill(role)
+    form.locator("input[type=password]").fill(password or f"{role}-demo")
+    page.evaluate("window.anonymous = true")
+    form.get_by_test_id("stFormSubmitButton").locator("button").click()
+    page.wait_for_function(SIGNED_IN)
+    return settled(page)

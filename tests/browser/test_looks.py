@@ -1,0 +1,95 @@
+"""How it looks at a desk, on a tablet and on a telephone, in both languages, light and dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from db.scope import may
+from pages import MENU
+from tests.browser.steps import settled, sign_in
+
+PAGES = [name for group in MENU.values() for name in group]
+SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer button, .stMainBlockContainer input, .stMainBlockContainer summary')]
+  .filter(e => e.offsetParent && getComputedStyle(e).visibility == 'visible' && !e.closest('[data-testid=stElementToolbar], [data-testid=stDataFrame]'))
+  .filter(e => !e.matches('input[type=file], input[type=checkbox], input[type=radio]'))
+  .map(e => { const box = (e.closest('[data-baseweb=select], [data-baseweb=input], [data-testid=stDateInputField]') || e).getBoundingClientRect();
+              return [e.tagName, e.innerText || e.ariaLabel, Math.round(box.width), Math.round(box.height)] })
+  .filter(([, , width, height]) => height < 48 || width < 30)"""
+WIDE = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+ENGLISH = re.compile(r"\b(Upload|Drag and drop|Browse|Select|Choose|Loading|Search|No results|Press Enter|Deploy|Open|None|nan|NaN)\b")
+
+
+@pytest.mark.parametrize("role", ["official", "admin", "caretaker", "funder", "auditor"])
+@pytest.mark.parametrize("width", [360, 800, 1280, 1920])
+def test_nothing_runs_off_the_screen(page: Page, role: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, role)
+    for name in (name for name in PAGES if may(role, "r", name, "page")):
+        page.goto(f"/{name}")
+        expect(page.locator("h1")).to_be_visible()
+        settled(page)
+        scroll, client = page.evaluate(WIDE)
+        assert scroll <= client, name
+
+
+@pytest.mark.parametrize("role", ["caretaker", "admin"])
+def test_targets_are_large_enough_for_a_thumb(tablet: Page, role: str):
+    sign_in(tablet, role)
+    for name in (name for name in PAGES if may(role, "r", name, "page")):
+        tablet.goto(f"/{name}")
+        expect(tablet.locator("h1")).to_be_visible()
+        settled(tablet)
+        assert tablet.evaluate(SMALL) == [], name
+        assert float(tablet.evaluate("parseFloat(getComputedStyle(document.querySelector('.stMainBlockContainer')).fontSize)")) >= 18
+
+
+def test_no_english_is_left_in_the_chinese_interface(page: Page):
+    sign_in(page, "official")
+    for name in (name for name in PAGES if may("official", "r", name, "page")):
+        page.goto(f"/{name}")
+        expect(page.locator("h1")).to_be_visible()
+        settled(page)
+        page.wait_for_timeout(300)
+        assert not ENGLISH.search(page.locator("body").inner_text()), name
+        assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_english_is_one_touch_away(page: Page):
+    sign_in(page, "official")
+    page.get_by_role("radio", name="English").click()
+    expect(page.locator("h1")).to_have_text("Overview")
+    settled(page)
+    expect(page.locator(".hh-card").first).to_contain_text("Residents")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_test_id("stSidebarNav").get_by_text("Gifts").click()
+    expect(page.locator("h1")).to_have_text("Gifts")
+
+
+def test_no_clutter_of_the_framework(page: Page):
+    sign_in(page, "official")
+    assert page.locator("[data-testid=stMainMenu], [data-testid=stAppDeployButton], [data-testid=stDecoration]").count() == 0
+
+
+def test_the_overview_draws_its_charts_and_opens_one(page: Page):
+    sign_in(page, "official")
+    expect(page.locator(".hh-chart svg")).to_have_count(4)
+    page.locator("[class*=st-key-open_care_weeks] button").click()
+    expect(page.get_by_role("dialog").locator("canvas, svg.marks").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out(page: Page, scheme: str):
+    """At least 7 to 1 between text and ground."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    sign_in(page, "official")
+    colours = page.evaluate("() => { const s = getComputedStyle(document.querySelector('.stApp')); return [s.color, s.backgroundColor] }")
+    light, dark = sorted((luminance(colour) for colour in colours), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2) of a CSS colour rgb(r, g, b)."""
+    parts = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
