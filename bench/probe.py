@@ -87,10 +87,10 @@ class Probe:
 
     def _choose(self, index: int) -> None:
         """Touches a month in Streamlit's list of them, wherever the list is."""
-        month = self._page.locator("[data-testid=stSelectbox]:has(input[value^='20'])").first
-        if not month.is_visible():
-            self._page.get_by_test_id("stExpandSidebarButton").click()
-        month.locator("input").click()
+        sidebar = self._page.get_by_test_id("stExpandSidebarButton")
+        if sidebar.is_visible():
+            sidebar.click()
+        self._page.locator("[data-testid=stSelectbox] input[value^='20']").click()
         self._page.get_by_role("option").nth(index).click()
 
     def _done(self) -> tuple[float, float]:

@@ -19,7 +19,7 @@ export default function ({ data }) {
       if (own !== root.data) root.data = own;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], [data-testid="stMarkdownContainer"], style, script')) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], style, script')) return;
     for (const name of attributes) {
       const old = root.getAttribute(name);
       if (old && said(old) !== old) root.setAttribute(name, said(old));

@@ -62,7 +62,7 @@ def _figure(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     digits = 1 if unit in ("hours", "percent") else 0
-    return f"{value:,.{digits}f}<em>{t(f'unit.{unit}')}</em>"
+    return f"{value + 1e-9:,.{digits}f}<em>{t(f'unit.{unit}')}</em>"
 
 
 def _change(difference: float, unit: str) -> str:

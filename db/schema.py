@@ -46,6 +46,6 @@ def _field(db: Database, sql: str, references: dict[str, str], name: str, kind: 
         return Field(name, "flag", False, given)
     if found := re.search(rf"\b{name} IN\s*\(('[^)]*)\)", sql):
         return Field(name, "codes", required, given, tuple(re.findall(r"'([^']*)'", found[1])))
-    if re.search(rf"\b{name} = date\({name}\)", sql):
+    if re.search(rf"\b{name} IS date\({name}, ", sql):
         return Field(name, "day", required, given)
     return Field(name, kind.lower(), required, given)

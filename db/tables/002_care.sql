@@ -4,7 +4,7 @@
 CREATE TABLE care_logs (
   id INTEGER PRIMARY KEY,
   home_id INTEGER NOT NULL REFERENCES homes (id),
-  day TEXT NOT NULL CONSTRAINT care_logs_day CHECK (day = date(day)),
+  day TEXT NOT NULL CONSTRAINT care_logs_day CHECK (day IS date(day, '+0 days')),
   giver_id INTEGER REFERENCES persons (id),
   giver_name TEXT,
   receiver_id INTEGER REFERENCES persons (id),

@@ -3,7 +3,7 @@
 CREATE TABLE gifts (
   id INTEGER PRIMARY KEY,
   home_id INTEGER NOT NULL REFERENCES homes (id),
-  day TEXT NOT NULL CONSTRAINT gifts_day CHECK (day = date(day)),
+  day TEXT NOT NULL CONSTRAINT gifts_day CHECK (day IS date(day, '+0 days')),
   donor TEXT,
   source TEXT NOT NULL CONSTRAINT gifts_source CHECK (source IN
     ('fiscal', 'lottery', 'collective', 'enterprise', 'charity', 'individual', 'family', 'filial')),

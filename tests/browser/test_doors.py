@@ -18,7 +18,12 @@ def test_a_fresh_server_shows_nothing_without_a_login(server, page: Page, name: 
     page.goto(f"/{name}")
     expect(page.locator("input[type=password]")).to_be_visible()
     settled(page)
-    assert page.locator(".hh-cards, .hh-table td:has-text('柳湾村'), [data-testid=stSidebarNavLink], [data-testid=stDataFrame]").count() == 0
+    assert (
+        page.locator(
+            ".hh-cards, .hh-table td:has-text('柳湾村'), [data-testid=stSidebarNavLink], [data-testid=stDataFrame]"
+        ).count()
+        == 0
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -11,13 +11,15 @@ from tests.browser.steps import settled, sign_in
 
 PAGES = [name for group in MENU.values() for name in group]
 SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer button, .stMainBlockContainer input, .stMainBlockContainer summary')]
-  .filter(e => e.offsetParent && getComputedStyle(e).visibility == 'visible' && !e.closest('[data-testid=stElementToolbar], [data-testid=stDataFrame]'))
-  .filter(e => !e.matches('input[type=file], input[type=checkbox], input[type=radio]'))
-  .map(e => { const box = (e.closest('[data-baseweb=select], [data-baseweb=input], [data-testid=stDateInputField]') || e).getBoundingClientRect();
+  .filter(e => e.checkVisibility() && !e.closest('[data-testid=stElementToolbar], [data-testid=stDataFrame]'))
+  .filter(e => e.parentElement.getBoundingClientRect().width > 1 && !e.matches('input[type=file], input[type=checkbox], input[type=radio]'))
+  .map(e => { const box = (e.closest('[role=group], [data-testid=stNumberInputContainer], [data-testid=stTextInputRootElement]') || e).getBoundingClientRect();
               return [e.tagName, e.innerText || e.ariaLabel, Math.round(box.width), Math.round(box.height)] })
-  .filter(([, , width, height]) => height < 48 || width < 30)"""
+  .filter(([, , width, height]) => width > 1 && (height < 48 || width < 48))"""
 WIDE = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-ENGLISH = re.compile(r"\b(Upload|Drag and drop|Browse|Select|Choose|Loading|Search|No results|Press Enter|Deploy|Open|None|nan|NaN)\b")
+ENGLISH = re.compile(
+    r"\b(Upload|Drag and drop|Browse|Select|Choose|Loading|Search|No results|Press Enter|Deploy|Open|None|nan|NaN)\b"
+)
 
 
 @pytest.mark.parametrize("role", ["official", "admin", "caretaker", "funder", "auditor"])
@@ -41,7 +43,14 @@ def test_targets_are_large_enough_for_a_thumb(tablet: Page, role: str):
         expect(tablet.locator("h1")).to_be_visible()
         settled(tablet)
         assert tablet.evaluate(SMALL) == [], name
-        assert float(tablet.evaluate("parseFloat(getComputedStyle(document.querySelector('.stMainBlockContainer')).fontSize)")) >= 18
+        assert (
+            float(
+                tablet.evaluate(
+                    "parseFloat(getComputedStyle(document.querySelector('.stMainBlockContainer')).fontSize)"
+                )
+            )
+            >= 18
+        )
 
 
 def test_no_english_is_left_in_the_chinese_interface(page: Page):
@@ -68,7 +77,10 @@ def test_english_is_one_touch_away(page: Page):
 
 def test_no_clutter_of_the_framework(page: Page):
     sign_in(page, "official")
-    assert page.locator("[data-testid=stMainMenu], [data-testid=stAppDeployButton], [data-testid=stDecoration]").count() == 0
+    assert (
+        page.locator("[data-testid=stMainMenu], [data-testid=stAppDeployButton], [data-testid=stDecoration]").count()
+        == 0
+    )
 
 
 def test_the_overview_draws_its_charts_and_opens_one(page: Page):
@@ -83,7 +95,9 @@ def test_text_stands_out(page: Page, scheme: str):
     """At least 7 to 1 between text and ground."""
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     sign_in(page, "official")
-    colours = page.evaluate("() => { const s = getComputedStyle(document.querySelector('.stApp')); return [s.color, s.backgroundColor] }")
+    colours = page.evaluate(
+        "() => { const s = getComputedStyle(document.querySelector('.stApp')); return [s.color, s.backgroundColor] }"
+    )
     light, dark = sorted((luminance(colour) for colour in colours), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 7
 
