@@ -1,6 +1,7 @@
 """What `streamlit run app.py` starts: the ASGI app around the script, with compression, security headers and sessions."""
 
 import gc
+import logging
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -77,6 +78,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
         store.prepare(store.folder())
     except Unusable as fault:
         sys.exit(f"{words.say(f'rule.{fault}', 'zh')}\n{words.say(f'rule.{fault}', 'en')}")
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     import components.shell  # noqa: F401
 
     for each in gc.get_objects():

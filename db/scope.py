@@ -170,7 +170,7 @@ class Scope:
         with store.reading(self.data) as db:
             return schema.fields(db, table)
 
-    def read(self, name: str, *by: str, order: str = "", limit: int | None = None, back: int = 0, **where: Any) -> pd.DataFrame:
+    def read(self, name: str, /, *by: str, order: str = "", limit: int | None = None, back: int = 0, **where: Any) -> pd.DataFrame:
         """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it."""
         with store.reading(self.data) as db:
             user = self._who(db)

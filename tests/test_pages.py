@@ -75,3 +75,88 @@ def test_every_page_shows(run, demo_made, empty_made, role, name, language, fill
     assert not app.exception
     assert not app.error
     assert app.title[0].value == words.say(f"page.{name}", language)
+
+
+def widget(app: AppTest, kind: str, label: str) -> object:
+    """The first widget of a kind whose label begins so."""
+    return next(each for each in getattr(app, kind) if each.label.startswith(label))
+
+
+def press(app: AppTest, label: str, within: str = "") -> AppTest:
+    """The page after the button of this label was pressed; `within` is the start of its key."""
+    return next(each for each in app.button if each.label == label and (each.proto.form_id or each.key or "").startswith(within)).click().run()
+
+
+def test_a_gift_is_recorded_in_fen(run, demo_data):
+    app = run(demo_data, "caretaker", "gifts")
+    widget(app, "selectbox", "类别").set_value("charity")
+    widget(app, "number_input", "金额").set_value(1234.56)
+    widget(app, "text_input", "捐赠方").set_value("县慈善总会")
+    app = press(app, "保存", "gifts")
+    gifts = Scope(demo_data, operator=True).read("gifts", order="id DESC", limit=1).iloc[0]
+    assert (gifts["amount_fen"], gifts["source"], gifts["donor"], gifts["day"]) == (123456, "charity", "县慈善总会", "2026-11-20")
+    assert "已保存" in app.success[0].value
+
+
+def test_a_rule_is_said_in_the_language_of_the_moment(run, demo_data):
+    app = run(demo_data, "caretaker", "gifts", "en")
+    source = widget(app, "selectbox", "Source")
+    source.select_index(source.options.index("Charity"))
+    app = press(app, "Save", "gifts")
+    assert app.error[0].value == words.say("rule.gifts_something", "en")
+
+
+def test_what_is_missing_is_named(run, demo_data):
+    app = press(run(demo_data, "caretaker", "care"), "保存", "care_logs")
+    assert "不能为空" in app.error[0].value
+
+
+def test_a_person_is_registered_by_id_number_and_changed(run, demo_data):
+    app = run(demo_data, "caretaker", "residents")
+    widget(app, "text_input", "姓名").set_value("周小兰")
+    widget(app, "text_input", "身份证号").set_value("999999194408242203")
+    press(app, "保存", "persons")
+    person = Scope(demo_data, operator=True).read("person_list", name="周小兰").iloc[0]
+    assert (person["birth_day"], person["sex"], person["id_mask"]) == ("1944-08-24", "female", "9****************3")
+    app = run(demo_data, "caretaker", "residents", person=person["label"])
+    widget(app, "selectbox", "查找老人").set_value(person["label"]).run()
+    widget(app, "text_input", "联系电话").set_value("13900000000")
+    press(app, "保存", f"persons_{person['id']}")
+    assert Scope(demo_data, operator=True).read("persons", name="周小兰")["phone"].tolist() == ["13900000000"]
+
+
+def test_an_account_gets_a_one_time_password(run, demo_data):
+    app = run(demo_data, "admin", "accounts")
+    widget(app, "text_input", "用户名").set_value("zhang")
+    widget(app, "text_input", "姓名").set_value("张村长")
+    widget(app, "selectbox", "角色").set_value("official")
+    widget(app, "text_input", "县").set_value("肥源县")
+    app = press(app, "保存", "users")
+    password = app.success[0].value.rsplit("：", 1)[1]
+    assert accounts.claim(demo_data, accounts.sign_in(demo_data, "zhang", password), "test")
+
+
+def test_a_setting_is_checked_by_its_table(run, demo_data):
+    app = run(demo_data, "admin", "settings")
+    widget(app, "text_input", "最小分组人数").set_value("0")
+    app = press(app, "保存", "settings")
+    assert app.error[0].value == words.say("rule.settings_number")
+    widget(app, "text_input", "最小分组人数").set_value("8")
+    press(app, "保存", "settings")
+    assert Scope(demo_data, operator=True).read("settings", name="small_group")["value"].tolist() == ["8"]
+
+
+def test_an_open_name_is_settled_in_the_log(run, demo_data):
+    scope = Scope(demo_data, operator=True, month="2026-11")
+    people = scope.read("persons", limit=2)["id"].tolist()
+    entry = scope.save("care_logs", {"home_id": 1, "day": "2026-11-19", "giver_name": "某人", "receiver_id": people[0], "service": "visit", "minutes": 20})
+    app = run(demo_data, "caretaker", "care")
+    label = next(option for option in widget(app, "selectbox", "选一条记录").options if "某人" in option)
+    app = widget(app, "selectbox", "选一条记录").set_value(label).run()
+    givers = [each for each in app.selectbox if each.label == "服务人"]
+    givers[-1].set_value(givers[-1].options[0] if people[0] != 1 else people[1])
+    press(app, "保存", f"care_logs_{entry}")
+    row = Scope(demo_data, operator=True).read("care_logs", id=entry).iloc[0]
+    assert row["giver_id"] > 0
+    assert row["giver_name"] is None
+    assert store.check(demo_data) == []
