@@ -22,9 +22,19 @@ from db import accounts, store, words
 from db.rules import SignedOut, Unusable
 
 COOKIE = "happiness_session"
+POLICY = (
+    "default-src 'self'",
+    "script-src 'self' blob: 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='",  # the one inline script of Streamlit's page
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "frame-ancestors 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+)
 HEADERS = {
-    "content-security-policy": "default-src 'self'; script-src 'self' blob: 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
+    "content-security-policy": "; ".join(POLICY),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(self), microphone=(), geolocation=()",
@@ -43,7 +53,10 @@ class SecurityHeaders:
 
         async def with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *((name.encode(), value.encode()) for name, value in HEADERS.items())]
+                message["headers"] = [
+                    *message["headers"],
+                    *((name.encode(), value.encode()) for name, value in HEADERS.items()),
+                ]
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -82,7 +95,11 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     import components.shell  # noqa: F401
 
     for each in gc.get_objects():
-        if isinstance(each, socket.socket) and each.type == socket.SOCK_STREAM and each.family in (socket.AF_INET, socket.AF_INET6):
+        if (
+            isinstance(each, socket.socket)
+            and each.type == socket.SOCK_STREAM
+            and each.family in (socket.AF_INET, socket.AF_INET6)
+        ):
             each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     gc.collect()
     gc.freeze()

@@ -5,6 +5,7 @@ what a picture needs: steps without a value on an axis, and the sentence that sa
 """
 
 import html
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -16,10 +17,31 @@ import streamlit as st
 from components.words import code, language, t
 
 PALETTE = ["#3f7fb5", "#d98a1f", "#2f9e77", "#c4563f", "#8a6fb8", "#8f8a1c", "#b8608f", "#6f7d87"]
-INK = {"labelColor": "currentColor", "titleColor": "currentColor", "tickColor": "currentColor", "domainColor": "currentColor"}
-AXIS = {**INK, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "gridColor": "#888888", "gridOpacity": 0.3, "labelOverlap": False, "labelLimit": 0, "titleLimit": 0}
+INK = {
+    "labelColor": "currentColor",
+    "titleColor": "currentColor",
+    "tickColor": "currentColor",
+    "domainColor": "currentColor",
+}
+AXIS = {
+    **INK,
+    "labelFontSize": 14,
+    "titleFontSize": 14,
+    "titleFontWeight": "normal",
+    "gridColor": "#888888",
+    "gridOpacity": 0.3,
+    "labelOverlap": False,
+    "labelLimit": 0,
+    "titleLimit": 0,
+}
 UPRIGHT: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -8}
-CONFIG = {"background": None, "font": "sans-serif", "axis": AXIS, "range": {"category": PALETTE}, "view": {"stroke": None}}
+CONFIG = {
+    "background": None,
+    "font": "sans-serif",
+    "axis": AXIS,
+    "range": {"category": PALETTE},
+    "view": {"stroke": None},
+}
 Kind = Callable[..., alt.Chart]
 
 
@@ -30,7 +52,12 @@ def stacked(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.Chart:
         alt.Chart(_merged(frame, x, y, color))
         .mark_bar()
         .encode(
-            x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0, labelExpr=_short(steps))),
+            x=alt.X(
+                f"{x}:O",
+                title=None,
+                scale=alt.Scale(domain=steps),
+                axis=alt.Axis(labelAngle=0, labelExpr=_short(steps)),
+            ),
             y=alt.Y(f"{y}:Q", title=t(y), axis=alt.Axis(tickCount=4, format=",~f", **UPRIGHT)),
             color=_color(color, _order(frame, y, color)),
             order=alt.Order("rank:Q"),
@@ -43,9 +70,12 @@ def ranked(frame: pd.DataFrame, x: str, y: str) -> alt.Chart:
     """Bars sorted by length, each with its number."""
     frame = frame.assign(**{y: frame[y].map(code)}).dropna(subset=[x])
     base = alt.Chart(frame).encode(
-        x=alt.X(f"{x}:Q", title=t(x), axis=alt.Axis(tickCount=4, tickMinStep=1)), y=alt.Y(f"{y}:N", title=None, sort="-x")
+        x=alt.X(f"{x}:Q", title=t(x), axis=alt.Axis(tickCount=4, tickMinStep=1)),
+        y=alt.Y(f"{y}:N", title=None, sort="-x"),
     )
-    return base.mark_bar(color=PALETTE[0]) + base.mark_text(align="left", dx=4, fontSize=14, color="currentColor").encode(text=f"{x}:Q")
+    return base.mark_bar(color=PALETTE[0]) + base.mark_text(
+        align="left", dx=4, fontSize=14, color="currentColor"
+    ).encode(text=f"{x}:Q")
 
 
 def pyramid(frame: pd.DataFrame, x: str, y: str, side: str) -> alt.Chart:
@@ -57,7 +87,12 @@ def pyramid(frame: pd.DataFrame, x: str, y: str, side: str) -> alt.Chart:
         alt.Chart(frame.dropna(subset=[x]))
         .mark_bar()
         .encode(
-            x=alt.X("signed:Q", title=t(x), scale=alt.Scale(domain=[-reach, reach]), axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, tickCount=5)),
+            x=alt.X(
+                "signed:Q",
+                title=t(x),
+                scale=alt.Scale(domain=[-reach, reach]),
+                axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, tickCount=5),
+            ),
             y=alt.Y(f"{y}:O", title=None, sort="descending"),
             color=_color(side, [code(each) for each in sides]),
             tooltip=[y, side, x],
@@ -75,7 +110,12 @@ def two_sided(frame: pd.DataFrame, x: str, up: str, down: str) -> alt.Chart:
         alt.Chart(long)
         .mark_bar()
         .encode(
-            x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0, labelExpr=_short(steps))),
+            x=alt.X(
+                f"{x}:O",
+                title=None,
+                scale=alt.Scale(domain=steps),
+                axis=alt.Axis(labelAngle=0, labelExpr=_short(steps)),
+            ),
             y=alt.Y("signed:Q", title=t("hours"), axis=alt.Axis(labelExpr="abs(datum.value)", tickCount=4, **UPRIGHT)),
             color=_color("side", [code(up), code(down)]),
             tooltip=[x, "side", alt.Tooltip("hours", format=",.1f")],
@@ -83,15 +123,27 @@ def two_sided(frame: pd.DataFrame, x: str, up: str, down: str) -> alt.Chart:
     )
 
 
+KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided)}
+
+
 def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
     """A chart under its title with one sentence that says it in words; where there is nothing to draw, a sentence instead."""
     title = t(f"chart.{name}")
-    figures = [column for role, column in roles.items() if column in frame and pd.api.types.is_numeric_dtype(frame[column])]
+    figures = [
+        column for role, column in roles.items() if column in frame and pd.api.types.is_numeric_dtype(frame[column])
+    ]
     if frame.empty or not frame[figures].fillna(0).to_numpy().any():
-        st.html(f"<figure class='hh-chart hh-empty'><figcaption><b>{title}</b></figcaption><p>{t('nothing_to_draw')}</p></figure>")
+        st.html(
+            f"<figure class='hh-chart hh-empty'><figcaption><b>{title}</b></figcaption><p>{t('nothing_to_draw')}</p></figure>"
+        )
         return
-    spec, svg, legend = _drawn(kind, frame, roles, language())
-    reading = _reading(frame, figures[0], next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures), kind)
+    spec, svg, legend = _drawn(kind.__name__, frame, roles, language())
+    reading = _reading(
+        frame,
+        figures[0],
+        next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures),
+        kind,
+    )
     with st.container(key=f"chart_{name}"):
         _figure()(
             data=f"<figure class='hh-chart'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
@@ -102,9 +154,11 @@ def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
             _interactive(title, spec)
 
 
-def _figure() -> object:
+def _figure() -> Any:
     return st.components.v2.component(
-        "happiness_figure", js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }", isolate_styles=False
+        "happiness_figure",
+        js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }",
+        isolate_styles=False,
     )
 
 
@@ -113,8 +167,13 @@ def _interactive(title: str, spec: dict[str, Any]) -> None:
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def _drawn(_kind: Kind, frame: pd.DataFrame, roles: dict[str, str], language: str) -> tuple[dict[str, Any], str, str]:
-    spec = _kind(frame, **roles).properties(width=430, height=230).to_dict(validate=False)
+def _drawn(
+    kind: str,
+    frame: pd.DataFrame,
+    roles: dict[str, str],
+    language: str,  # noqa: ARG001 the words of a chart depend on it, so it is part of the key
+) -> tuple[dict[str, Any], str, str]:
+    spec = KINDS[kind](frame, **roles).properties(width=430, height=230).to_dict(validate=False)
     spec["config"] = CONFIG
     return _for_page(spec), _svg(spec), _legend(spec)
 
@@ -130,8 +189,6 @@ def _svg(spec: dict[str, Any]) -> str:
 
 def _for_page(spec: dict[str, Any]) -> dict[str, Any]:
     """The same chart for the interactive view, which brings its own colours of text and its own legend."""
-    import json
-
     plain = json.loads(json.dumps(spec).replace('"legend": null', '"legend": {"orient": "bottom", "columns": 4}'))
     plain["config"] = {"range": {"category": PALETTE}}
     for layer in plain.get("layer", []):
@@ -159,7 +216,11 @@ def _order(frame: pd.DataFrame, y: str, color: str) -> list[str]:
 def _merged(frame: pd.DataFrame, x: str, y: str, color: str) -> pd.DataFrame:
     order = _order(frame, y, color)
     named = frame[color].map(code)
-    frame = frame.assign(**{color: named.where(named.isin(order), t("others"))}).groupby([x, color], as_index=False)[y].sum()
+    frame = (
+        frame.assign(**{color: named.where(named.isin(order), t("others"))})
+        .groupby([x, color], as_index=False)[y]
+        .sum()
+    )
     return frame.assign(rank=frame[color].map(order.index))
 
 
@@ -181,4 +242,12 @@ def _short(steps: list[str]) -> str:
 def _reading(frame: pd.DataFrame, y: str, by: str, kind: Kind) -> str:
     sums = frame.groupby(by)[y].sum().sort_values(ascending=False)
     number = (lambda value: f"{value:,.0f}") if (sums % 1 == 0).all() else (lambda value: f"{value:,.1f}")
-    return html.escape(t("reading.most" if kind is ranked else "reading", total=number(sums.sum()), unit=t(y), top=code(sums.index[0]), most=number(sums.iloc[0])))
+    return html.escape(
+        t(
+            "reading.most" if kind is ranked else "reading",
+            total=number(sums.sum()),
+            unit=t(y),
+            top=code(sums.index[0]),
+            most=number(sums.iloc[0]),
+        )
+    )

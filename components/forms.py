@@ -44,7 +44,9 @@ def flash(sentence: str = "") -> None:
         st.success(kept, icon=":material/check_circle:")
 
 
-def add(scope: Scope, table: str, expanded: bool = False, saver: Callable[[Desk, Row], object] | None = None, **fixed: Any) -> None:
+def add(
+    scope: Scope, table: str, expanded: bool = False, saver: Callable[[Desk, Row], object] | None = None, **fixed: Any
+) -> None:
     """A form for a new row of a table, for those who may add one; `saver` where more than a row is made."""
     if scope.may("a", table):
         with st.expander(t(f"add.{table}"), expanded=expanded, icon=":material/add:", key=f"add_{table}"):
@@ -97,7 +99,10 @@ def settings(scope: Scope) -> None:
         return
     rows = scope.read("setting_list", order="name")
     with st.form("settings"):
-        values = {row["id"]: st.text_input(t(f"setting.{row['name']}"), row["value"], help=t(f"setting.{row['name']}.help")) for row in rows.to_dict("records")}
+        values = {
+            row["id"]: st.text_input(t(f"setting.{row['name']}"), row["value"], help=t(f"setting.{row['name']}.help"))
+            for row in rows.to_dict("records")
+        }
         if not st.form_submit_button(t("save"), type="primary"):
             return
     old = dict(zip(rows["id"], rows["value"], strict=True))
@@ -141,51 +146,70 @@ def _settled(values: Row, old: Row) -> Row:
     """A person chosen takes the place of the name as it was written."""
     if "giver_id" not in values:
         return values
-    names = {f"{side}_name": None if values[f"{side}_id"] else old.get(f"{side}_name") for side in ("giver", "receiver")}
+    names = {
+        f"{side}_name": None if values[f"{side}_id"] else old.get(f"{side}_name") for side in ("giver", "receiver")
+    }
     return values | names
 
 
 def _home(scope: Scope, table: str) -> int | None:
-    homes = scope.read("user_homes", order="township, home")
-    if scope.homes:
-        homes = homes[homes["home_id"].isin(scope.homes)]
-    names = dict(zip(homes["home_id"], homes["home"], strict=True))
+    homes = scope.read("user_homes", order="township, label")
+    names = dict(zip(homes["home_id"], homes["label"], strict=True))
     if len(names) < 2:
         return next(iter(names), None)
-    return st.selectbox(t("home"), list(names), index=None, format_func=names.get, key=f"home_{table}", placeholder=t("type_or_touch"))
+    return st.selectbox(
+        t("home"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=f"home_{table}",
+        placeholder=t("type_or_touch"),
+    )
 
 
 def _widget(scope: Scope, field: Field, value: Any, known: Row) -> Any:
     label = t(field.name) + (" *" if field.required else "")
     if field.kind == "codes" and len(field.codes) <= FEW:
         default = value or field.default
-        return st.segmented_control(label, field.codes, format_func=t, default=default, required=field.required and default is not None)
+        return st.segmented_control(
+            label, field.codes, format_func=t, default=default, required=field.required and default is not None
+        )
     if field.kind == "codes":
         index = field.codes.index(value or field.default) if value or field.default else None
         return st.selectbox(label, field.codes, index=index, format_func=t, placeholder=t("type_or_touch"))
     if field.kind == "reference":
         options = _options(scope, field, known)
         index = list(options).index(value) if value in options else None
-        return st.selectbox(label, list(options), index=index, format_func=options.get, placeholder=t("type_or_touch"))
+        return st.selectbox(
+            label, [*options], index=index, format_func=options.__getitem__, placeholder=t("type_or_touch")
+        )
     return _plain(scope, field, label, value)
 
 
 def _options(scope: Scope, field: Field, known: Row) -> dict[int, str]:
     if field.reference == "homes":
-        homes = scope.read("user_homes", order="township, home")
-        return dict(zip(homes["home_id"], homes["home"], strict=True))
+        homes = scope.read("user_homes", order="township, label")
+        return dict(zip(homes["home_id"], homes["label"], strict=True))
     people = scope.read("person_labels", home_id=known["home_id"], order="label")
     return dict(zip(people["id"], people["label"], strict=True))
 
 
 def _plain(scope: Scope, field: Field, label: str, value: Any) -> Any:
     if field.kind == "list":
-        return json.dumps(st.multiselect(label, field.codes, json.loads(value or "[]"), format_func=t, placeholder=t("type_or_touch")))
+        return json.dumps(
+            st.multiselect(label, field.codes, json.loads(value or "[]"), format_func=t, placeholder=t("type_or_touch"))
+        )
     if field.kind == "flag":
         return int(st.toggle(label, bool(field.default if value is None else int(value)), key=None))
     if field.kind == "day":
         today = scope.read("clock")["today"].iloc[0] if field.required and value is None else value
-        chosen = st.date_input(label, date.fromisoformat(today) if today else None, min_value=date(1900, 1, 1), max_value=date(2100, 1, 1), format="YYYY-MM-DD")
+        chosen = st.date_input(
+            label,
+            date.fromisoformat(today) if today else None,
+            min_value=date(1900, 1, 1),
+            max_value=date(2100, 1, 1),
+            format="YYYY-MM-DD",
+        )
         return chosen.isoformat() if chosen else None
     if field.kind in ("integer", "real"):
         return _number(field, label, value)
@@ -199,7 +223,9 @@ def _number(field: Field, label: str, value: Any) -> Any:
         start = st.time_input(label, None if value is None else time(*divmod(int(value), 60)), step=300)
         return start.hour * 60 + start.minute if start else None
     if field.name.endswith("_fen"):
-        yuan = st.number_input(label, min_value=0.0, value=None if value is None else int(value) / 100, step=100.0, format="%.2f")
+        yuan = st.number_input(
+            label, min_value=0.0, value=None if value is None else int(value) / 100, step=100.0, format="%.2f"
+        )
         return None if yuan is None else round(yuan * 100)
     if field.kind == "real":
         return st.number_input(label, value=None if value is None else float(value))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,23 +19,31 @@ def dress(inside: bool) -> None:
     """The looks of the app and the language of the moment, chosen by one touch and kept in the address."""
     device = str(st.context.headers.get("User-Agent") or "")
     closed = any(word in device for word in TOUCH)
-    st.set_page_config(page_icon=str(HERE / "icon.svg"), layout="wide" if inside else "centered", initial_sidebar_state="collapsed" if closed else 300)
+    st.set_page_config(
+        page_icon=str(HERE / "icon.svg"),
+        layout="wide" if inside else "centered",
+        initial_sidebar_state="collapsed" if closed else 300,
+    )
     st.html(HERE / "page.css")
     with st.sidebar if inside else st.container(horizontal_alignment="right"):
         _language()
-    own = {row["en"]: row["zh"] for key, row in table().items() if key.startswith("streamlit.")} if language() == "zh" else {}
+    own = (
+        {row["en"]: row["zh"] for key, row in table().items() if key.startswith("streamlit.")}
+        if language() == "zh"
+        else {}
+    )
     _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": own}, key="browser")
 
 
 def _language() -> None:
     names = {name: table()["language"][name] for name in LANGUAGES}
     st.segmented_control(
-        "中文 / English", LANGUAGES, format_func=names.get, default=LANGUAGES[0], required=True, key="lang", bind="query-params",
+        "中文 / English", LANGUAGES, format_func=names.__getitem__, default=LANGUAGES[0], required=True, key="lang", bind="query-params",
         label_visibility="collapsed",
     )  # fmt: skip
 
 
-def _browser() -> object:
+def _browser() -> Any:
     return st.components.v2.component("happiness_browser", js=(HERE / "browser.js").read_text(encoding="utf-8"))
 
 
@@ -51,13 +60,12 @@ def scope(who: Scope, user: Row) -> Scope:
 
 
 def _homes(who: Scope, user: Row) -> list[int]:
-    mine = who.read("user_homes", order="township, home")
+    mine = who.read("user_homes", order="township, label")
     if len(mine) < 2 or user["role"] == "funder":
         return []
-    twice = mine["home"].duplicated(keep=False)
-    labels = mine["home"].where(~twice, mine["home"] + "·" + mine["township"].fillna("") + "·" + mine["home_id"].astype(str))
-    ids = dict(zip(labels, mine["home_id"], strict=True))
-    picked = st.multiselect(t("homes"), list(ids), key="home", bind="query-params", placeholder=t("all_homes", n=len(ids)))
+    ids = dict(zip(mine["label"], mine["home_id"], strict=True))
+    labels = t("all_homes", n=len(ids))
+    picked = st.multiselect(t("homes"), list(ids), key="home", bind="query-params", placeholder=labels)
     return [int(ids[label]) for label in picked]
 
 

@@ -22,7 +22,9 @@ def token() -> str | None:
 def page() -> None:
     """The sign-in form, and on the demo the accounts to try."""
     st.title(t("title"), anchor=False)
-    _Form().login(fields={"Form name": t("sign_in"), "Username": t("username"), "Password": t("password"), "Login": t("sign_in")})
+    _Form().login(
+        fields={"Form name": t("sign_in"), "Username": t("username"), "Password": t("password"), "Login": t("sign_in")}
+    )
     if _demo():
         st.info(t("demo_banner"), icon=":material/info:")
         st.html(f"<table class='hh-table'>{''.join(_demo_row(role) for role in ROLES)}</table>")

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from functools import partial
 from types import ModuleType
 
@@ -37,7 +38,11 @@ def trouble(error: Exception) -> bool:
 
 def _inside(scope: Scope, user: Row) -> None:
     menu = {
-        t(f"menu.{group}"): [_page(name, pages[name], partial(_show, pages[name], scope, user)) for name in pages if may(user["role"], "r", name, "page")]
+        t(f"menu.{group}"): [
+            _page(name, pages[name], partial(_show, pages[name], scope, user))
+            for name in pages
+            if may(user["role"], "r", name, "page")
+        ]
         for group, pages in MENU.items()
     }
     st.navigation({group: pages for group, pages in menu.items() if pages}).run()
@@ -49,7 +54,7 @@ def _outside(scope: Scope) -> None:
     st.navigation(pages, position="hidden").run()
 
 
-def _page(name: str, module: ModuleType, show: object) -> st.Page:
+def _page(name: str, module: ModuleType, show: Callable[[], None]) -> st.Page:
     return st.Page(show, title=t(f"page.{name}"), icon=module.ICON, url_path=name)
 
 

@@ -11,7 +11,20 @@ from components.words import code, t
 from db.scope import Row
 
 SHORT = 60
-CODED = {"sex", "self_care", "status", "service", "source", "purpose", "kind", "role", "side", "relation", "action", "end_reason"}
+CODED = {
+    "sex",
+    "self_care",
+    "status",
+    "service",
+    "source",
+    "purpose",
+    "kind",
+    "role",
+    "side",
+    "relation",
+    "action",
+    "end_reason",
+}
 YES_NO = {"active", "must_change", "birth_estimated", "open"}
 
 
@@ -40,7 +53,14 @@ def cards(frame: pd.DataFrame, months: list[str]) -> None:
     st.html(f"<div class='hh-cards'>{''.join(found)}</div>")
 
 
-FIGURES = {"residents": "people", "care_hours": "hours", "served": "people", "visit_rate": "percent", "mutual_rate": "percent", "gift_yuan": "yuan"}
+FIGURES = {
+    "residents": "people",
+    "care_hours": "hours",
+    "served": "people",
+    "visit_rate": "percent",
+    "mutual_rate": "percent",
+    "gift_yuan": "yuan",
+}
 
 
 def _card(figure: str, row: Row | None, row_before: Row | None) -> str:
@@ -81,8 +101,12 @@ def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:
         nothing()
     elif len(frame) <= SHORT:
         head = "".join(f"<th>{t(column)}</th>" for column in columns)
-        body = "".join(f"<tr>{''.join(_cell(column, row[column]) for column in columns)}</tr>" for row in frame.to_dict("records"))
-        st.html(f"<div class='hh-scroll'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+        body = "".join(
+            f"<tr>{''.join(_cell(column, row[column]) for column in columns)}</tr>" for row in frame.to_dict("records")
+        )
+        st.html(
+            f"<div class='hh-scroll'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
     else:
         st.dataframe(_readable(frame[columns]), hide_index=True, width="stretch", placeholder="–")
         st.caption(t("rows", n=f"{len(frame):,}"))
@@ -96,13 +120,17 @@ def _cell(column: str, value: Any) -> str:
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
     special = CODED | YES_NO | {"categories"}
-    frame = frame.assign(**{column: [shown(column, value) for value in frame[column]] for column in frame.columns if column in special})
+    frame = frame.assign(
+        **{column: [shown(column, value) for value in frame[column]] for column in frame.columns if column in special}
+    )
     return frame.rename(columns={column: t(column) for column in frame.columns})
 
 
 def facts(row: Row) -> None:
     """One row as a list of names and values, empty ones left out."""
-    items = [(name, shown(name, value)) for name, value in row.items() if name not in ("id", "home_id", "month", "label")]
+    items = [
+        (name, shown(name, value)) for name, value in row.items() if name not in ("id", "home_id", "month", "label")
+    ]
     lines = "".join(f"<dt>{t(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in items if text != "–")
     st.html(f"<dl class='hh-facts'>{lines}</dl>")
 
@@ -129,7 +157,9 @@ def choose(frame: pd.DataFrame, what: str) -> Row | None:
     if frame.empty:
         return None
     labels = dict(zip(_labels(frame, LABELS[what]), frame.to_dict("records"), strict=True))
-    picked = st.selectbox(t(f"choose.{what}"), list(labels), index=None, key=what, bind="query-params", placeholder=t("type_or_touch"))
+    picked = st.selectbox(
+        t(f"choose.{what}"), list(labels), index=None, key=what, bind="query-params", placeholder=t("type_or_touch")
+    )
     return labels.get(picked)
 
 

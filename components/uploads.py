@@ -97,7 +97,10 @@ def home(scope: Scope, plan: Plan) -> int | str | None:
     """The home of the rows: one of the user's by id, a new one by name; None where the rows say it themselves."""
     if not plan.needs_home:
         return None
-    names = {str(row["label"]): int(row["home_id"]) for row in _homes(scope)}
+    names = {
+        str(row["label"]): int(row["home_id"])
+        for row in scope.read("user_homes", order="township, label").to_dict("records")
+    }
     new = scope.may("a", "homes") and scope.user().get("home_id") is None
     proposed = plan.proposed_home
     first = [proposed] if proposed and new and proposed not in names else []
@@ -114,13 +117,3 @@ def home(scope: Scope, plan: Plan) -> int | str | None:
         key=f"import_home_{plan.hash}",
     )
     return names.get(str(picked), picked)
-
-
-def _homes(scope: Scope) -> list[dict[str, Any]]:
-    """The user's homes, each with a label of its own."""
-    mine = scope.read("user_homes", order="township, home")
-    twice = mine["home"].duplicated(keep=False)
-    labels = mine["home"].where(
-        ~twice, mine["home"] + "·" + mine["township"].fillna("") + "·" + mine["home_id"].astype(str)
-    )
-    return mine.assign(label=labels).to_dict("records")

@@ -46,7 +46,9 @@ def reset(desk: Desk, user_id: int) -> str:
 def end_sessions(desk: Desk, user_id: int) -> None:
     """Sign an account out on every device."""
     desk.update("users", user_id, {})
-    desk.db.execute("UPDATE sessions SET revoked_at = datetime('now') WHERE user_id = ? AND revoked_at IS NULL", [user_id])
+    desk.db.execute(
+        "UPDATE sessions SET revoked_at = datetime('now') WHERE user_id = ? AND revoked_at IS NULL", [user_id]
+    )
 
 
 def sign_in(data: Path, username: str, password: str) -> str:
@@ -62,7 +64,8 @@ def sign_in(data: Path, username: str, password: str) -> str:
         db.execute("DELETE FROM attempts WHERE username = ?", [username])
         db.execute("DELETE FROM sessions WHERE expires_at < datetime('now')")
         db.execute(
-            "INSERT INTO audit (at, actor, relation, row_id, action) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, 'users', ?, 'signin')",
+            "INSERT INTO audit (at, actor, relation, row_id, action) "
+            "VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, 'users', ?, 'signin')",
             [username, user["id"]],
         )
         return _ticket(db, user["id"])
@@ -70,7 +73,13 @@ def sign_in(data: Path, username: str, password: str) -> str:
 
 def _count_attempt(data: Path, username: str) -> None:
     with store.writing(data, username) as db:
-        row = next(db.query("SELECT *, strftime('%s', locked_until) - strftime('%s', 'now') AS wait FROM attempts WHERE username = ?", [username]), None)
+        row = next(
+            db.query(
+                "SELECT *, strftime('%s', locked_until) - strftime('%s', 'now') AS wait FROM attempts WHERE username = ?",
+                [username],
+            ),
+            None,
+        )
         if row and row["wait"] > 0:
             raise RuleBroken("signin_locked", minutes=-(-row["wait"] // 60))
         failures = row["failures"] + 1 if row else 1

@@ -28,7 +28,7 @@ PATTERNS = [
     (r"UNIQUE constraint failed: (\w+)\.(\w+)", lambda m: RuleBroken(f"{m[1]}_{m[2]}_once")),
     (r"NOT NULL constraint failed: \w+\.(\w+)", lambda m: RuleBroken("required", column=m[1])),
     (r"cannot store \w+ value in \w+ column \w+\.(\w+)", lambda m: RuleBroken("wrong_type", column=m[1])),
-    (r"FOREIGN KEY constraint failed", lambda m: RuleBroken("reference")),
+    (r"FOREIGN KEY constraint failed", lambda _: RuleBroken("reference")),
     (r"^(\w+)$", lambda m: RuleBroken(m[1])),
 ]
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-HIDDEN = {"id", "import_id", "key", "id_sealed", "id_print", "id_mask", "password_hash", "must_change", "giver_name", "receiver_name"}
+HIDDEN = {
+    "id",
+    "import_id",
+    "key",
+    "id_sealed",
+    "id_print",
+    "id_mask",
+    "password_hash",
+    "must_change",
+    "giver_name",
+    "receiver_name",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class Field:
 def fields(db: Database, table: str) -> list[Field]:
     """The columns of a table that somebody may fill in, in the table's order."""
     sql = db[table].schema
-    references = {key.column: key.other_table for key in db[table].foreign_keys}
+    references = {str(key.column): str(key.other_table) for key in db.table(table).foreign_keys}
     found = [
         _field(db, sql, references, column.name, column.type, bool(column.notnull), column.default_value)
         for column in db[table].columns
@@ -32,7 +43,9 @@ def fields(db: Database, table: str) -> list[Field]:
     return [*found, Field("id_number", "text", False)] if table == "persons" else found
 
 
-def _field(db: Database, sql: str, references: dict[str, str], name: str, kind: str, notnull: bool, default: object) -> Field:
+def _field(
+    db: Database, sql: str, references: dict[str, str], name: str, kind: str, notnull: bool, default: object
+) -> Field:
     given = default.strip("'") if isinstance(default, str) else default
     required = notnull and default is None
     if (target := references.get(name)) and target in ("services", "categories"):
@@ -41,7 +54,13 @@ def _field(db: Database, sql: str, references: dict[str, str], name: str, kind: 
     if name in references:
         return Field(name, "reference", required, given, (), references[name])
     if name == "categories":
-        return Field(name, "list", False, given, tuple(row["code"] for row in db.query("SELECT code FROM categories ORDER BY rowid")))
+        return Field(
+            name,
+            "list",
+            False,
+            given,
+            tuple(row["code"] for row in db.query("SELECT code FROM categories ORDER BY rowid")),
+        )
     if re.search(rf"\b{name} IN \(0, 1\)", sql):
         return Field(name, "flag", False, given)
     if found := re.search(rf"\b{name} IN\s*\(('[^)]*)\)", sql):

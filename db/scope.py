@@ -7,7 +7,9 @@ runs without the page that checked them before.
 import csv
 import hashlib
 import json
+import re
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,13 +58,34 @@ def signed_in(db: Database, token: str | None) -> Row:
     return row
 
 
+KEPT: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+KEPT_FRAMES, KEPT_ROWS = 512, 1000
+UNTRACKED = re.compile(r"FROM \[account_list\]")  # shows sessions and attempts, which leave no trail
+
+
+def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:
+    """What a query finds; a short answer is kept until the next change of the data, which the audit trail counts, or day."""
+    changes = db.execute("SELECT (SELECT max(id) FROM audit), today FROM clock").fetchone()
+    key = (data, tuple(changes), db.execute("PRAGMA user_version").fetchone()[0], sql, tuple(values.items()))
+    if key in KEPT:
+        return KEPT[key].copy()
+    frame = pd.read_sql_query(sql, db.conn, params=values)
+    if len(frame) <= KEPT_ROWS and not UNTRACKED.search(sql):
+        KEPT[key] = frame.copy()
+        while len(KEPT) > KEPT_FRAMES:
+            KEPT.popitem(last=False)
+    return frame
+
+
 class Desk:
     """One transaction's hands on the tables: every row passes access, homes and identity; the tables keep the rules."""
 
     def __init__(self, db: Database, user: Row, key: bytes) -> None:
         """Remember who writes; the homes are read once for the transaction."""
         self.db, self.user, self._key = db, user, key
-        self._homes = {row["home_id"] for row in db.query("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])}
+        self._homes = {
+            row["home_id"] for row in db.query("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])
+        }
 
     def insert(self, table: str, row: Row) -> int:
         """The id of the new row; of the old one where an action with this key was saved before."""
@@ -170,7 +193,9 @@ class Scope:
         with store.reading(self.data) as db:
             return schema.fields(db, table)
 
-    def read(self, name: str, /, *by: str, order: str = "", limit: int | None = None, back: int = 0, **where: Any) -> pd.DataFrame:
+    def read(
+        self, name: str, /, *by: str, order: str = "", limit: int | None = None, back: int = 0, **where: Any
+    ) -> pd.DataFrame:
         """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it."""
         with store.reading(self.data) as db:
             user = self._who(db)
@@ -178,7 +203,7 @@ class Scope:
                 raise RuleBroken("not_allowed")
             sql, values = self._select(db, user, name, by, where, back)
             tail = f" ORDER BY {order}" * bool(order) + f" LIMIT {limit}" * bool(limit)
-            frame = pd.read_sql_query(sql + tail, db.conn, params=values)
+            frame = _frame(self.data, db, sql + tail, values)
             if user["role"] != "funder":
                 return frame
             n = db.execute("SELECT value FROM settings WHERE name = 'small_group'").fetchone()[0]
@@ -242,7 +267,9 @@ class Scope:
             raise SignedOut
         return user
 
-    def _select(self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row, back: int) -> tuple[str, Row]:
+    def _select(
+        self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row, back: int
+    ) -> tuple[str, Row]:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{name}])")]
         tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
         if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
@@ -259,6 +286,8 @@ class Scope:
         if not by:
             shown = ", ".join(f"[{column}]" for column in columns if column not in store.SECRET_COLUMNS)
             return f"SELECT {shown} FROM [{name}]{condition}", values
-        summed = [f"sum([{column}]) AS [{column}]" for column in columns if column not in {*by, "home_id", "month", "donor"}]
+        summed = [
+            f"sum([{column}]) AS [{column}]" for column in columns if column not in {*by, "home_id", "month", "donor"}
+        ]
         keys = ", ".join(f"[{column}]" for column in by)
         return f"SELECT {', '.join([keys, *summed])} FROM [{name}]{condition} GROUP BY {keys}", values

@@ -36,7 +36,9 @@ def _open(path: Path) -> Database:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise Unusable("damaged" if "file is not a database" in str(error) or "malformed" in str(error) else "locked") from None
+        raise Unusable(
+            "damaged" if "file is not a database" in str(error) or "malformed" in str(error) else "locked"
+        ) from None
     return db
 
 
@@ -106,9 +108,16 @@ def audit_triggers(db: Database) -> dict[str, str]:
             continue
         watched = [column.name for column in table.columns]
         columns = [name for name in watched if name != "password_hash"]
-        for action, event in {"insert": "INSERT", "update": f"UPDATE OF {', '.join(watched)}", "delete": "DELETE"}.items():
+        for action, event in {
+            "insert": "INSERT",
+            "update": f"UPDATE OF {', '.join(watched)}",
+            "delete": "DELETE",
+        }.items():
             name = f"audit_{table.name}_{action}"
-            before, after = (_as_json(side, columns) if action != no else "NULL" for side, no in (("OLD", "insert"), ("NEW", "delete")))
+            before, after = (
+                _as_json(side, columns) if action != no else "NULL"
+                for side, no in (("OLD", "insert"), ("NEW", "delete"))
+            )
             triggers[name] = (
                 f"CREATE TRIGGER {name} AFTER {event} ON {table.name} BEGIN "
                 "INSERT INTO audit (at, actor, relation, row_id, action, before, after) "
@@ -148,7 +157,9 @@ def prepare(data: Path) -> None:
     try:
         _bring_up(db)
     except sqlite3.DatabaseError as error:
-        raise Unusable("damaged" if "malformed" in str(error) or "not a database" in str(error) else "locked") from error
+        raise Unusable(
+            "damaged" if "malformed" in str(error) or "not a database" in str(error) else "locked"
+        ) from error
     finally:
         db.close()
 
@@ -226,7 +237,8 @@ def _put_aside(data: Path, fault: str) -> Path:
 
 
 SUMS = {
-    "care_days": "SELECT home_id, day, date(day, 'weekday 0', '-6 days'), service, sum(minutes), count(*) FROM care_logs GROUP BY 1, 2, 4",
+    "care_days": """SELECT home_id, day, date(day, 'weekday 0', '-6 days'), service, sum(minutes), count(*)
+        FROM care_logs GROUP BY 1, 2, 4""",
     "care_people": """SELECT home_id, month, person, sum(given), sum(received), sum(visits) FROM (
         SELECT home_id, substr(day, 1, 7) month, CAST(coalesce(giver_id, '?' || giver_name) AS TEXT) person, minutes given,
           0 received, 0 visits FROM care_logs

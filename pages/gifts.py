@@ -8,7 +8,14 @@ ICON = ":material/redeem:"
 
 def page(scope: Scope) -> None:
     """What came in this month, where from, and for what; a form to add and to change."""
-    charts.show("gifts", charts.stacked, scope.read("overview_gifts", "gift_month", "source"), x="gift_month", y="yuan", color="source")
+    charts.show(
+        "gifts",
+        charts.stacked,
+        scope.read("overview_gifts", "gift_month", "source"),
+        x="gift_month",
+        y="yuan",
+        color="source",
+    )
     gifts = scope.read("gift_list", order="day DESC, id DESC")
     tables.table(gifts, hide=("id",))
     forms.add(scope, "gifts")

@@ -14,11 +14,27 @@ def page(scope: Scope) -> None:
     tables.cards(scope.read("overview_figures", "month", "figure", "unit", back=1), scope.months(back=1))
     left, right = st.columns(2)
     with left:
-        charts.show("care_weeks", charts.stacked, scope.read("overview_care_weeks", "week", "service"), x="week", y="hours", color="service")
+        charts.show(
+            "care_weeks",
+            charts.stacked,
+            scope.read("overview_care_weeks", "week", "service"),
+            x="week",
+            y="hours",
+            color="service",
+        )
         charts.show("living", charts.ranked, scope.read("overview_living", "category"), x="people", y="category")
     with right:
-        charts.show("ages", charts.pyramid, scope.read("overview_ages", "age_band", "sex"), x="people", y="age_band", side="sex")
-        charts.show("gifts", charts.stacked, scope.read("overview_gifts", "gift_month", "source"), x="gift_month", y="yuan", color="source")
+        charts.show(
+            "ages", charts.pyramid, scope.read("overview_ages", "age_band", "sex"), x="people", y="age_band", side="sex"
+        )
+        charts.show(
+            "gifts",
+            charts.stacked,
+            scope.read("overview_gifts", "gift_month", "source"),
+            x="gift_month",
+            y="yuan",
+            color="source",
+        )
     if scope.may("r", "overview_attention"):
         st.subheader(t("attention"), anchor=False)
         tables.sentences(scope.read("overview_attention", order="rank, count DESC"))

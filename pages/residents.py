@@ -24,7 +24,9 @@ def page(scope: Scope) -> None:
     with care:
         months = scope.read("person_months", person_id=person["id"], order="care_month")
         charts.show("person_care", charts.two_sided, months, x="care_month", up="given", down="received")
-        tables.table(scope.read("person_care", person_id=person["id"], order="day DESC", limit=200), hide=("id", "person_id"))
+        tables.table(
+            scope.read("person_care", person_id=person["id"], order="day DESC", limit=200), hide=("id", "person_id")
+        )
     with change:
         forms.edit(scope, "persons", person["id"])
         forms.edit_all(scope, "stays", person_id=person["id"])

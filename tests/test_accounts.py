@@ -101,8 +101,12 @@ def test_one_name_does_not_lock_another(data, account):
 def test_another_process_sees_the_lock(data, account):
     for _ in range(5):
         attempt(data, "li", WRONG)
-    program = "import sys; from pathlib import Path; from db import accounts; accounts.sign_in(Path(sys.argv[1]), 'li', sys.argv[2])"
-    done = subprocess.run([sys.executable, "-c", program, data, account], cwd=store.HERE.parent, capture_output=True, text=True, check=False)
+    program = (
+        "import sys; from pathlib import Path; from db import accounts;"
+        "accounts.sign_in(Path(sys.argv[1]), 'li', sys.argv[2])"
+    )
+    command = [sys.executable, "-c", program, data, account]
+    done = subprocess.run(command, cwd=store.HERE.parent, capture_output=True, text=True, check=False)
     assert "RuleBroken: signin_locked" in done.stderr
 
 
@@ -136,7 +140,7 @@ def test_a_poor_new_password_is_no_guess(data, account):
     """Who knows the old password may try new ones as often as they like."""
     token = enter(data, "li", account)
     for _ in range(8):
-        with pytest.raises(RuleBroken, match="^password_short$"):
+        with pytest.raises(RuleBroken, match=r"^password_short$"):
             accounts.change_password(data, token, account, "short")
 
 
@@ -164,8 +168,14 @@ def test_nothing_opens_before_the_one_time_password_is_changed(data, account):
     token = enter(data, "li", account)
     scope = Scope(data, token)
     assert accounts.must_change(data, token)
-    for act in (scope.user, lambda: scope.read("clock"), lambda: scope.save("homes", {"name": "东院", "county": "肥源县"}),
-                lambda: scope.reveal(1, "看看"), lambda: scope.log_export("homes"), lambda: scope.may("r", "clock")):  # fmt: skip
+    for act in (
+        scope.user,
+        lambda: scope.read("clock"),
+        lambda: scope.may("r", "clock"),
+        lambda: scope.save("homes", {"name": "东院", "county": "肥源县"}),
+        lambda: scope.reveal(1, "看看"),
+        lambda: scope.log_export("homes"),
+    ):
         with pytest.raises(SignedOut):
             act()
     token, _ = accounts.claim(data, accounts.change_password(data, token, account, "a new one of mine"), "test")
@@ -177,11 +187,12 @@ def test_nothing_opens_before_the_one_time_password_is_changed(data, account):
 
 
 @pytest.mark.parametrize(("new", "rule"), [
-    ("short12", "password_short"), ("长" * 7, "password_short"), ("x" * 73, "password_long"), ("长" * 25, "password_long"),
+    ("short12", "password_short"), ("长" * 7, "password_short"),
+    ("x" * 73, "password_long"), ("长" * 25, "password_long"),
 ])  # fmt: skip
 def test_what_a_password_has_to_be(data, account, new, rule):
     token = enter(data, "li", account)
-    with pytest.raises(RuleBroken, match=f"^{rule}$"):
+    with pytest.raises(RuleBroken, match=rf"^{rule}$"):
         accounts.change_password(data, token, account, new)
     assert attempt(data, "li", account) == "in"
 
@@ -206,7 +217,7 @@ def test_a_new_password_is_new(data, same):
     with Scope(data, operator=True).work() as desk:
         password = accounts.add(desk, {"username": "longname", "name": "李", "role": "admin"})
     new = password if same == "old" else "longname"
-    with pytest.raises(RuleBroken, match="^password_same$"):
+    with pytest.raises(RuleBroken, match=r"^password_same$"):
         accounts.change_password(data, enter(data, "longname", password), password, new)
 
 
@@ -272,21 +283,22 @@ def test_a_session_lasts_as_long_as_the_setting_says(data, sign_in):
 ])  # fmt: skip
 def test_a_change_of_the_account_ends_its_sessions(data, sign_in, change):
     other, scope = sign_in("admin"), sign_in("official", county="肥源县")
-    id = scope.user()["id"]
+    who = scope.user()["id"]
     ticket = accounts.sign_in(data, "official", "a new one for official")
-    other.save("users", {"id": id} | change)
+    other.save("users", {"id": who} | change)
     with pytest.raises(SignedOut):
         scope.read("clock")
     with pytest.raises(SignedOut):
         accounts.claim(data, ticket, "test")
     assert is_in(data, other.token)
-    other.save("users", {"id": id, "active": 1, "role": "official"})
+    other.save("users", {"id": who, "active": 1, "role": "official"})
     assert not is_in(data, scope.token)
 
 
 def test_what_does_not_touch_who_they_are_ends_nothing(data, sign_in):
     scope = sign_in("official", county="肥源县")
-    Scope(data, operator=True).save("users", {"id": scope.user()["id"], "name": "新名", "role": "official", "active": 1})
+    row = {"id": scope.user()["id"], "name": "新名", "role": "official", "active": 1}
+    Scope(data, operator=True).save("users", row)
     assert scope.user()["name"] == "新名"
 
 
@@ -311,13 +323,13 @@ def test_signing_out_ends_this_session_only(data, sign_in):
 def test_an_administrator_ends_sessions_and_nobody_else(data, sign_in):
     admin, scope = sign_in("admin"), sign_in("official", county="肥源县")
     ticket = accounts.sign_in(data, "official", "a new one for official")
-    with pytest.raises(RuleBroken, match="^not_allowed$"), scope.work() as desk:
+    with pytest.raises(RuleBroken, match=r"^not_allowed$"), scope.work() as desk:
         accounts.end_sessions(desk, admin.user()["id"])
-    with pytest.raises(RuleBroken, match="^not_allowed$"), scope.work() as desk:
+    with pytest.raises(RuleBroken, match=r"^not_allowed$"), scope.work() as desk:
         accounts.reset(desk, admin.user()["id"])
-    id = scope.user()["id"]
+    who = scope.user()["id"]
     with admin.work() as desk:
-        accounts.end_sessions(desk, id)
+        accounts.end_sessions(desk, who)
     assert not is_in(data, scope.token)
     assert is_in(data, admin.token)
     with pytest.raises(SignedOut):
@@ -326,9 +338,9 @@ def test_an_administrator_ends_sessions_and_nobody_else(data, sign_in):
 
 def test_a_reset_ends_sessions(data, sign_in):
     scope = sign_in("official", county="肥源县")
-    id = scope.user()["id"]
+    who = scope.user()["id"]
     with Scope(data, operator=True).work() as desk:
-        password = accounts.reset(desk, id)
+        password = accounts.reset(desk, who)
     assert not is_in(data, scope.token)
     assert accounts.must_change(data, enter(data, "official", password))
 

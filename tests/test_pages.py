@@ -84,7 +84,15 @@ def widget(app: AppTest, kind: str, label: str) -> object:
 
 def press(app: AppTest, label: str, within: str = "") -> AppTest:
     """The page after the button of this label was pressed; `within` is the start of its key."""
-    return next(each for each in app.button if each.label == label and (each.proto.form_id or each.key or "").startswith(within)).click().run()
+    return (
+        next(
+            each
+            for each in app.button
+            if each.label == label and (each.proto.form_id or each.key or "").startswith(within)
+        )
+        .click()
+        .run()
+    )
 
 
 def test_a_gift_is_recorded_in_fen(run, demo_data):
@@ -94,7 +102,12 @@ def test_a_gift_is_recorded_in_fen(run, demo_data):
     widget(app, "text_input", "捐赠方").set_value("县慈善总会")
     app = press(app, "保存", "gifts")
     gifts = Scope(demo_data, operator=True).read("gifts", order="id DESC", limit=1).iloc[0]
-    assert (gifts["amount_fen"], gifts["source"], gifts["donor"], gifts["day"]) == (123456, "charity", "县慈善总会", "2026-11-20")
+    assert (gifts["amount_fen"], gifts["source"], gifts["donor"], gifts["day"]) == (
+        123456,
+        "charity",
+        "县慈善总会",
+        "2026-11-20",
+    )
     assert "已保存" in app.success[0].value
 
 
@@ -149,7 +162,17 @@ def test_a_setting_is_checked_by_its_table(run, demo_data):
 def test_an_open_name_is_settled_in_the_log(run, demo_data):
     scope = Scope(demo_data, operator=True, month="2026-11")
     people = scope.read("persons", limit=2)["id"].tolist()
-    entry = scope.save("care_logs", {"home_id": 1, "day": "2026-11-19", "giver_name": "某人", "receiver_id": people[0], "service": "visit", "minutes": 20})
+    entry = scope.save(
+        "care_logs",
+        {
+            "home_id": 1,
+            "day": "2026-11-19",
+            "giver_name": "某人",
+            "receiver_id": people[0],
+            "service": "visit",
+            "minutes": 20,
+        },
+    )
     app = run(demo_data, "caretaker", "care")
     label = next(option for option in widget(app, "selectbox", "选一条记录").options if "某人" in option)
     app = widget(app, "selectbox", "选一条记录").set_value(label).run()

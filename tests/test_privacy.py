@@ -11,7 +11,8 @@ from db.scope import Scope
 
 def shown(people: list[int], n: int = 5, rest: list[int] | None = None) -> list[int | None]:
     """The figures that are left of groups of these sizes, each figure being ten times its group."""
-    frame = pd.DataFrame({"group": [f"g{place}" for place in range(len(people))], "people": people, "top": [10 * each for each in people]})
+    frame = pd.DataFrame({"group": [f"g{place}" for place in range(len(people))], "people": people})
+    frame["top"] = 10 * frame["people"]
     if rest is not None:
         frame["rest"] = rest
     hidden = hide_small(frame, n)

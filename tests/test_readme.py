@@ -14,7 +14,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def first_cells(heading: str) -> list[str]:
     """The names in the first column of the table under this heading."""
     rows = README.split(f"| {heading} |", 1)[1].split("\n\n")[0].splitlines()[2:]
-    return [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])] or [row.split("|")[1].strip() for row in rows]
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])] or [
+        row.split("|")[1].strip() for row in rows
+    ]
 
 
 def test_it_opens_with_the_two_commands():
@@ -54,14 +56,22 @@ def test_settings(data):
 
 
 def test_packages():
-    wanted = re.findall(r"^([A-Za-z-]+)", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.M)
+    wanted = re.findall(r"^([A-Za-z-]+)", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.MULTILINE)
     owners = re.search(r"Named by the owner: ([\w, -]+)\.", README)[1].split(", ")
-    assert {name.lower() for name in wanted} - {"colorama"} == {name.lower() for name in [*owners, *first_cells("package")]}
+    assert {name.lower() for name in wanted} - {"colorama"} == {
+        name.lower() for name in [*owners, *first_cells("package")]
+    }
 
 
 def test_targets():
-    targets = set(re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)[1].split())
-    named = set(re.findall(r"make ([a-z]+)\b", "\n".join(re.findall(r"`(make [a-z]+)`|^(make \w+)", README, re.M) and [README])))
+    targets = set(
+        re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1].split()
+    )
+    named = set(
+        re.findall(
+            r"make ([a-z]+)\b", "\n".join(re.findall(r"`(make [a-z]+)`|^(make \w+)", README, re.MULTILINE) and [README])
+        )
+    )
     assert targets <= named
 
 

@@ -15,16 +15,17 @@ def kinds(scope, table: str) -> dict[str, str]:
 
 def test_the_fields_of_a_person(given):
     assert kinds(given, "persons") == {
-        "home_id": "reference", "name": "text", "sex": "codes", "birth_day": "day", "birth_estimated": "flag", "phone": "text",
-        "self_care": "codes", "categories": "list", "skills": "text", "kin_name": "text", "kin_phone": "text", "note": "text",
-        "id_number": "text",
+        "home_id": "reference", "name": "text", "sex": "codes", "birth_day": "day", "birth_estimated": "flag",
+        "phone": "text", "self_care": "codes", "categories": "list", "skills": "text", "kin_name": "text",
+        "kin_phone": "text", "note": "text", "id_number": "text",
     }  # fmt: skip
 
 
 def test_the_fields_of_a_gift_in_the_order_of_the_table(given):
     assert list(kinds(given, "gifts").items()) == [
         ("home_id", "reference"), ("day", "day"), ("donor", "text"), ("source", "codes"), ("amount_fen", "integer"),
-        ("item", "text"), ("quantity", "real"), ("purpose", "codes"), ("handler", "text"), ("receipt_no", "text"), ("note", "text"),
+        ("item", "text"), ("quantity", "real"), ("purpose", "codes"), ("handler", "text"), ("receipt_no", "text"),
+        ("note", "text"),
     ]  # fmt: skip
 
 
@@ -45,7 +46,8 @@ def test_what_is_required_and_what_has_a_default(given):
     assert {name: field.default for name, field in homes.items() if field.default is not None} == {
         "kind": "residential", "beds": "0", "day_places": "0", "min_age": "60",
     }  # fmt: skip
-    assert [field.name for field in given.fields("care_logs") if field.required] == ["home_id", "day", "service", "minutes"]
+    required = [field.name for field in given.fields("care_logs") if field.required]
+    assert required == ["home_id", "day", "service", "minutes"]
 
 
 @pytest.mark.parametrize(("table", "base"), [
@@ -89,8 +91,8 @@ def test_codes_kept_in_tables(given):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_form_asks_for_what_is_kept_by_the_program(given, table):
-    hidden = {"id", "key", "import_id", "id_sealed", "id_print", "id_mask", "password_hash", "must_change", "giver_name"}
-    assert not hidden & set(kinds(given, table))
+    hidden = "id key import_id id_sealed id_print id_mask password_hash must_change giver_name receiver_name"
+    assert not set(hidden.split()) & set(kinds(given, table))
 
 
 def test_a_new_table_has_its_form_at_once(data):

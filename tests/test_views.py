@@ -37,7 +37,8 @@ def test_today_is_a_day_in_china(given):
 
 
 @pytest.mark.parametrize(("today", "leap", "others"), [
-    ("2027-02-28", 78, 79), ("2027-03-01", 79, 79), ("2028-02-28", 79, 80), ("2028-02-29", 80, 80), ("2027-02-27", 78, 78),
+    ("2027-02-27", 78, 78), ("2027-02-28", 78, 79), ("2027-03-01", 79, 79), ("2028-02-28", 79, 80),
+    ("2028-02-29", 80, 80),
 ])  # fmt: skip
 def test_who_is_born_on_29_february(given, today, leap, others):
     """
@@ -340,8 +341,8 @@ def test_the_homes_with_what_happened_in_the_month(given):
     1        2026-11-01  fiscal  999
     1        2026-09-30  fiscal  999
     """
-    sql = "SELECT home, kind, beds, residents, care_hours, gift_yuan FROM home_list WHERE month = '2026-10' ORDER BY home_id"
-    assert ask(given, sql) == [("东院", "residential", 3, 1, 0.75, 1.5), ("西院", "day", 0, 0, None, None)]
+    sql = "SELECT home, kind, beds, residents, care_hours, gift_yuan FROM home_list WHERE month = ? ORDER BY home_id"
+    assert ask(given, sql, "2026-10") == [("东院", "residential", 3, 1, 0.75, 1.5), ("西院", "day", 0, 0, None, None)]
 
 
 def test_the_months_of_a_home(given):
@@ -403,9 +404,11 @@ def test_a_week_is_its_monday_also_across_the_year(given):
     1        2026-01-05  1         2            meal     90
     1        2024-02-29  1         2            meal     60
     """
-    weeks = Scope(given.data, operator=True, month="2026-01").read("overview_care_weeks", "week", "service", order="1, 2")
+    scope = Scope(given.data, operator=True, month="2026-01")
+    weeks = scope.read("overview_care_weeks", "week", "service", order="1, 2")
     assert [tuple(row) for row in weeks.to_numpy()] == [
-        ("2025-12-22", "meal", 1 / 60), ("2025-12-29", "meal", 2.1), ("2025-12-29", "visit", 0.25), ("2026-01-05", "meal", 1.5),
+        ("2025-12-22", "meal", 1 / 60), ("2025-12-29", "meal", 2.1), ("2025-12-29", "visit", 0.25),
+        ("2026-01-05", "meal", 1.5),
     ]  # fmt: skip
     assert ask(given, "SELECT DISTINCT week FROM overview_care_weeks WHERE month = '2024-04'") == [("2024-02-26",)]
 
@@ -464,7 +467,8 @@ def test_gifts_of_twelve_months_by_source(given):
 
 
 def matters(scope: Scope, month: str, matter: str) -> list[tuple]:
-    return ask(scope, "SELECT home, rank, count FROM overview_attention WHERE month = ? AND matter = ? ORDER BY home_id", month, matter)
+    sql = "SELECT home, rank, count FROM overview_attention WHERE month = ? AND matter = ? ORDER BY home_id"
+    return ask(scope, sql, month, matter)
 
 
 def test_homes_without_care(given):
@@ -625,7 +629,8 @@ def test_the_care_log_in_words(given):
     sql = "SELECT id, side, other, service, minutes, note FROM person_care WHERE person_id = ? ORDER BY id"
     assert ask(given, sql, 1) == [(1, "given", "王", "meal", 10, "好")]
     assert ask(given, sql, 2) == [
-        (1, "received", "张", "meal", 10, "好"), (2, "received", "某", "visit", 20, None), (3, "given", "谁", "meal", 30, None),
+        (1, "received", "张", "meal", 10, "好"), (2, "received", "某", "visit", 20, None),
+        (3, "given", "谁", "meal", 30, None),
     ]  # fmt: skip
 
 
@@ -650,7 +655,8 @@ def test_what_a_person_gave_and_received_by_month(given):
     """
     sql = "SELECT person_id, care_month, given, received, visits FROM person_months ORDER BY 1, 2"
     assert ask(given, sql) == [
-        (1, "2026-10", 0.25, 0.0, 0), (1, "2026-11", 0.5, 1.85, 2), (12, "2026-10", 0.0, 0.25, 0), (12, "2026-11", 0.75, 0.5, 1),
+        (1, "2026-10", 0.25, 0.0, 0), (1, "2026-11", 0.5, 1.85, 2),
+        (12, "2026-10", 0.0, 0.25, 0), (12, "2026-11", 0.75, 0.5, 1),
     ]  # fmt: skip
 
 
@@ -690,7 +696,8 @@ def test_imports_of_a_home_and_of_none(given):
 
 
 def test_the_settings_that_may_be_changed(given):
-    assert {row[0] for row in ask(given, "SELECT name FROM setting_list")} == {"small_group", "no_care_days", "session_days", "today"}
+    shown = {row[0] for row in ask(given, "SELECT name FROM setting_list")}
+    assert shown == {"small_group", "no_care_days", "session_days", "today"}
 
 
 def test_the_trail_newest_first(given):
@@ -756,6 +763,6 @@ def test_the_homes_of_an_account(given, account, homes):
     4   四院  乙县    东乡
     5   五院  -       -
     """
-    id = given.save("users", account | {"username": "who", "name": "谁", "password_hash": HASH})
+    who = given.save("users", account | {"username": "who", "name": "谁", "password_hash": HASH})
     given.save("users", {"username": "other", "name": "别人", "password_hash": HASH, "role": "admin"})
-    assert [row[0] for row in ask(given, "SELECT home_id FROM user_homes WHERE user_id = ? ORDER BY 1", id)] == homes
+    assert [row[0] for row in ask(given, "SELECT home_id FROM user_homes WHERE user_id = ? ORDER BY 1", who)] == homes

@@ -47,8 +47,8 @@ def rules() -> set[str]:
 
 def uniques() -> list[tuple[str, str]]:
     found = []
-    for table, body in re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\) STRICT", SQL, re.S):
-        found += [(table, column) for column in re.findall(r"^\s+(\w+) [A-Z]+[^,\n]*\bUNIQUE\b", body, re.M)]
+    for table, body in re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\) STRICT", SQL, re.DOTALL):
+        found += [(table, column) for column in re.findall(r"^\s+(\w+) [A-Z]+[^,\n]*\bUNIQUE\b", body, re.MULTILINE)]
     return found
 
 
