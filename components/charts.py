@@ -240,14 +240,15 @@ def _short(steps: list[str]) -> str:
 
 
 def _reading(frame: pd.DataFrame, y: str, by: str, kind: Kind) -> str:
+    """The largest part and, where the parts make up a whole and none is hidden, their sum."""
     sums = frame.groupby(by)[y].sum().sort_values(ascending=False)
-    number = (lambda value: f"{value:,.0f}") if (sums % 1 == 0).all() else (lambda value: f"{value:,.1f}")
-    return html.escape(
-        t(
-            "reading.most" if kind is ranked else "reading",
-            total=number(sums.sum()),
-            unit=t(y),
-            top=code(sums.index[0]),
-            most=number(sums.iloc[0]),
-        )
+    digits = 0 if (sums % 1 == 0).all() else 1
+    hidden = frame[y].isna().any()
+    said = t(
+        "reading.most" if hidden or kind is ranked else "reading",
+        total=f"{sums.sum():,.{digits}f}",
+        unit=t(y),
+        top=code(sums.index[0]),
+        most=f"{sums.iloc[0]:,.{digits}f}",
     )
+    return html.escape(said + (t("reading.hidden") if hidden else ""))

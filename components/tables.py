@@ -65,7 +65,9 @@ FIGURES = {
 
 def _card(figure: str, row: Row | None, row_before: Row | None) -> str:
     unit, now, before = FIGURES[figure], _value(row), _value(row_before)
-    change = t("no_last_month") if now is None or before is None else _change(now - before, unit)
+    change = (
+        t("no_this_month") if now is None else t("no_last_month") if before is None else _change(now - before, unit)
+    )
     return (
         f"<details class='hh-card'><summary><span>{t(f'figure.{figure}')}</span><b>{_figure(now, unit)}</b>"
         f"<small>{change}</small></summary><p>{t(f'figure.{figure}.help')}</p></details>"
