@@ -169,16 +169,17 @@ LABELS = {
     "person": ("label", "home", "id"),
     "entry": ("day", "giver", "receiver", "service", "start", "id"),
     "gift": ("day", "donor", "item", "yuan", "home", "id"),
-    "home": ("home", "township", "home_id"),
-    "username": ("username",),
+    "one_home": ("home", "township", "home_id"),
+    "account": ("username",),
 }
 
 
 def _labels(frame: pd.DataFrame, parts: tuple[str, ...]) -> pd.Series:
     """A short name a row, with as many parts as it takes to tell all rows apart."""
-    said = pd.DataFrame({part: [shown(part, value) for value in frame[part]] for part in parts}).replace("–", "")
-    for count in range(1, len(parts) + 1):
-        labels = said.iloc[:, :count].apply(lambda row: " · ".join(filter(None, row)), axis=1)
+    labels = pd.Series("", index=frame.index)
+    for part in parts:
+        said = pd.Series([shown(part, value) for value in frame[part]], index=frame.index).replace("–", "")
+        labels = labels + said.where((labels == "") | (said == ""), " · " + said)
         if labels.is_unique:
             break
     return labels

@@ -15,7 +15,7 @@ def page(scope: Scope) -> None:
     people = scope.read("account_list", order="active DESC, username")
     tables.table(people, hide=("id",))
     forms.add(scope, "users", saver=accounts.add)
-    account = tables.choose(people, "username")
+    account = tables.choose(people, "account")
     if account is not None:
         forms.edit(scope, "users", account["id"])
         forms.act(scope, "reset_password", accounts.reset, account["id"])

@@ -11,6 +11,6 @@ def page(scope: Scope) -> None:
     homes = scope.read("home_list", order="township, home")
     tables.table(homes, hide=("min_age", "opened"))
     forms.add(scope, "homes")
-    home = tables.choose(homes, "home") if scope.may("e", "homes") else None
+    home = tables.choose(homes, "one_home") if scope.may("e", "homes") else None
     if home is not None:
         forms.edit(scope, "homes", home["home_id"])

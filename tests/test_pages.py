@@ -1,6 +1,7 @@
 """Every page for every role in both languages, over the demo, over an empty house, and before signing in."""
 
 import itertools
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def run(monkeypatch, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def county_made(demo_made, tmp_path_factory):
+    """The demo beside a second home of the same county and name."""
+    data = Path(shutil.copytree(demo_made, tmp_path_factory.mktemp("county") / "data"))
+    scope = Scope(data, operator=True)
+    first = scope.read("homes").iloc[0]
+    second = scope.save("homes", {"name": first["name"], "county": first["county"], "township": "西河乡"})
+    person = scope.save("persons", {"home_id": second, "name": "孙小梅"})
+    scope.save("stays", {"home_id": second, "person_id": person, "from_day": "2026-01-01"})
+    return data
+
+
+@pytest.fixture(scope="session")
 def empty_made(tmp_path_factory):
     """A house with an account of each role and nothing else."""
     data = tmp_path_factory.mktemp("empty")
@@ -69,9 +82,9 @@ def said(app: AppTest) -> str:
     ("role", "name"), [pair for pair in itertools.product(ROLES, PAGES) if may(pair[0], "r", pair[1], "page")]
 )
 @pytest.mark.parametrize("language", words.LANGUAGES)
-@pytest.mark.parametrize("filled", ["demo", "empty"])
-def test_every_page_shows(run, demo_made, empty_made, role, name, language, filled):
-    app = run(demo_made if filled == "demo" else empty_made, role, name, language)
+@pytest.mark.parametrize("filled", ["demo", "county", "empty"])
+def test_every_page_shows(run, request, role, name, language, filled):
+    app = run(request.getfixturevalue(f"{filled}_made"), role, name, language)
     assert not app.exception
     assert not app.error
     assert app.title[0].value == words.say(f"page.{name}", language)
