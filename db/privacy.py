@@ -6,7 +6,7 @@ import pandas as pd
 def hide_small(frame: pd.DataFrame, n: int) -> pd.DataFrame:
     """The frame with every figure emptied that rests on fewer than `n` people (`people`), or leaves fewer than `n` (`rest`).
 
-    Where only one group is hidden, the next smallest goes too, so that the total does not tell it.
+    The next smallest groups go too until at least two are hidden with `n` people among them: the total tells none of them.
     """
     if "people" not in frame:
         return frame
@@ -14,8 +14,12 @@ def hide_small(frame: pd.DataFrame, n: int) -> pd.DataFrame:
     small = people.between(1, n - 1)
     if "rest" in frame:
         small |= frame["rest"].between(1, n - 1)
-    elif small.sum() == 1 and (people > 0).sum() > 1:
-        small |= people == people[~small & (people > 0)].min()
+    else:
+        while small.any() and (small.sum() < 2 or people[small].sum() < n):
+            left = people[~small & (people > 0)]
+            if left.empty:
+                break
+            small |= people == left.min()
     figures = frame.select_dtypes("number").columns
     frame = frame.astype(dict.fromkeys(figures, "Float64"))
     frame.loc[small, figures] = pd.NA

@@ -77,12 +77,14 @@ def test_a_lock_ends_and_its_failures_are_remembered(data, account):
     assert [attempt(data, "li", WRONG) for _ in range(6)] == ["signin_wrong"] * 5 + ["signin_locked 1"]
 
 
-def test_a_day_of_rest_forgets(data, account):
+@pytest.mark.parametrize(("rest", "free", "lock"), [("23 hours", 1, 2), ("25 hours", 5, 1)])
+def test_a_day_of_rest_forgets(data, account, rest, free, lock):
     for _ in range(5):
         attempt(data, "li", WRONG)
-    later(data, "attempts", "locked_until", "25 hours")
+    later(data, "attempts", "locked_until", rest)
     attempt(data, "somebody", WRONG)
-    assert [attempt(data, "li", WRONG) for _ in range(6)] == ["signin_wrong"] * 5 + ["signin_locked 1"]
+    assert [attempt(data, "li", WRONG) for _ in range(free)] == ["signin_wrong"] * free
+    assert attempt(data, "li", WRONG) == f"signin_locked {lock}"
 
 
 @pytest.mark.parametrize("typed", ["li", "LI", " li "])
@@ -134,6 +136,12 @@ def test_guessing_the_old_password_locks_too(data, account):
         told.append(rule.value.name)
     assert told == ["signin_wrong"] * 5 + ["signin_locked"]
     assert attempt(data, "li", account) == "signin_locked 1"
+
+
+def test_a_changed_password_forgives_the_guesses_before(data, account):
+    attempt(data, "li", WRONG)
+    accounts.change_password(data, enter(data, "li", account), account, "a good long one")
+    assert [attempt(data, "li", WRONG) for _ in range(6)] == ["signin_wrong"] * 5 + ["signin_locked 1"]
 
 
 def test_a_poor_new_password_is_no_guess(data, account):
@@ -292,6 +300,14 @@ def test_a_change_of_the_account_ends_its_sessions(data, sign_in, change):
         accounts.claim(data, ticket, "test")
     assert is_in(data, other.token)
     other.save("users", {"id": who, "active": 1, "role": "official"})
+    assert not is_in(data, scope.token)
+
+
+def test_a_session_of_an_account_out_of_use_opens_nothing(data, sign_in):
+    scope = sign_in("official", county="肥源县")
+    Scope(data, operator=True).save("users", {"id": scope.user()["id"], "active": 0})
+    with store.writing(data, "somebody") as db:
+        db.execute("UPDATE sessions SET revoked_at = NULL")
     assert not is_in(data, scope.token)
 
 

@@ -27,6 +27,7 @@ def shown(people: list[int], n: int = 5, rest: list[int] | None = None) -> list[
     ([4, 5, 9], [None, None, 9]),  # the total less 5 and 9 would tell the 4
     ([4, 9, 7, 7], [None, 9, None, None]),
     ([4, 0, 0], [None, 0, 0]),
+    ([4, 0, 9, 20], [None, 0, None, 20]),
     ([3], [None]),
     ([5], [5]),
     ([0], [0]),
@@ -52,7 +53,10 @@ def test_the_total_tells_no_group(seed):
         left = shown(people, n)
         hidden = [each for each, kept in zip(people, left, strict=True) if kept is None]
         assert all(kept in (None, each) for each, kept in zip(people, left, strict=True))
-        assert not any(kept is not None and 0 < kept < n for kept in left)
+        assert all(
+            kept is not None if each == 0 else kept is None or kept >= n
+            for each, kept in zip(people, left, strict=True)
+        )
         everyone = len(hidden) == sum(each > 0 for each in people)
         assert not hidden or everyone or (len(hidden) > 1 and sum(hidden) >= n), (n, people, left)
         assert bool(hidden) == any(0 < each < n for each in people)

@@ -104,9 +104,11 @@ def test_a_new_table_has_its_form_at_once(data):
       id INTEGER PRIMARY KEY,
       home_id INTEGER NOT NULL REFERENCES homes (id),
       depth REAL NOT NULL,
-      kind TEXT NOT NULL DEFAULT 'hand' CONSTRAINT wells_kind CHECK (kind IN ('hand',
-        'pump')),
-      other_kind TEXT,
+      pump_kind TEXT NOT NULL DEFAULT 'hand' CONSTRAINT wells_pump_kind CHECK (pump_kind IN ('hand',
+        'motor')),
+      kind TEXT,
+      dug_day TEXT CONSTRAINT wells_dug_day CHECK (dug_day IS date(dug_day, '+0 days')),
+      day TEXT,
       dry INTEGER NOT NULL DEFAULT 0 CONSTRAINT wells_dry CHECK (dry IN (0, 1)),
       people INTEGER,
       key TEXT UNIQUE
@@ -114,8 +116,10 @@ def test_a_new_table_has_its_form_at_once(data):
     assert schema.fields(db, "wells") == [
         schema.Field("home_id", "reference", required=True, reference="homes"),
         schema.Field("depth", "real", required=True),
-        schema.Field("kind", "codes", required=False, default="hand", codes=("hand", "pump")),
-        schema.Field("other_kind", "text", required=False),
+        schema.Field("pump_kind", "codes", required=False, default="hand", codes=("hand", "motor")),
+        schema.Field("kind", "text", required=False),
+        schema.Field("dug_day", "day", required=False),
+        schema.Field("day", "text", required=False),
         schema.Field("dry", "flag", required=False, default="0"),
         schema.Field("people", "integer", required=False),
     ]

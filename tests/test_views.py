@@ -210,17 +210,19 @@ def test_somebody_may_be_of_several_categories(given):
     1        C     -           []
     2        D     1930-01-01  ["alone"]
     1        E     1930-01-01  ["alone"]
+    1        F     1930-01-01  []
 
     stays
     home_id  person_id  from_day    to_day
     1        1          2026-11-01  -
+    1        6          2026-11-01  -
     1        2          2026-10-01  -
     1        3          2026-10-01  -
     2        4          2026-11-01  -
     """
     sql = "SELECT home_id, category, people FROM overview_living WHERE month = ? ORDER BY 1, 2"
     assert ask(given, sql, "2026-11") == [
-        (1, "aged_80", 1), (1, "alone", 2), (1, "veteran", 1), (2, "aged_80", 1), (2, "alone", 1)
+        (1, "aged_80", 2), (1, "alone", 2), (1, "veteran", 1), (2, "aged_80", 1), (2, "alone", 1)
     ]  # fmt: skip
     assert ask(given, sql, "2026-10") == [(1, "alone", 1)]
 
@@ -250,6 +252,7 @@ def test_the_figures_of_a_month(given):
     1        2          2026-01-01  -
     1        3          2026-10-31  -
     2        5          2026-01-01  -
+    2        6          2026-01-01  -
 
     care_logs
     home_id  day         giver_id  giver_name  receiver_id  service  minutes
@@ -282,10 +285,10 @@ def test_the_figures_of_a_month(given):
     assert ask(given, sql, 2, "2026-10") == [
         ("care_hours", "hours", 0.1, 0, 1, 0),
         ("gift_yuan", "yuan", 0.01, 0, 0, 0),
-        ("mutual_rate", "percent", 0, 1, 0, 1),
-        ("residents", "people", 1, 0, 1, 0),
+        ("mutual_rate", "percent", 0, 2, 0, 2),
+        ("residents", "people", 2, 0, 2, 0),
         ("served", "people", 1, 0, 1, 0),
-        ("visit_rate", "percent", 0, 1, 0, 1),
+        ("visit_rate", "percent", 0, 2, 0, 2),
     ]
     assert [row[0] for row in ask(given, sql, 2, "2026-11")] == ["mutual_rate", "residents", "visit_rate"]
 
@@ -326,12 +329,13 @@ def test_the_homes_with_what_happened_in_the_month(given):
 
     stays
     home_id  person_id  from_day    to_day
-    1        1          2026-10-01  -
+    1        1          2026-10-01  2026-11-05
     1        2          2026-10-01  2026-10-31
 
     care_logs
     home_id  day         giver_id  receiver_id  service  minutes
-    1        2026-10-31  1         2            meal     45
+    1        2026-10-01  2         1            meal     15
+    1        2026-10-31  1         2            meal     30
     1        2026-11-01  1         2            meal     60
 
     gifts
@@ -366,6 +370,7 @@ def test_the_months_of_a_home(given):
     1        2026-02-28  1         2            meal     45
     1        2026-10-01  1         2            meal     45
     4        2025-12-31  3         4            meal     45
+    4        2026-01-01  3         4            meal     45
 
     gifts
     home_id  day         source  amount_fen
@@ -375,7 +380,7 @@ def test_the_months_of_a_home(given):
     2        2026-08-31  fiscal  1
     """
     assert ask(given, "SELECT * FROM home_months") == [
-        (1, "2025-12", "2026-10"), (2, "2026-03", "2026-08"), (3, "2026-11", None), (4, "2025-12", "2025-12"),
+        (1, "2025-12", "2026-10"), (2, "2026-03", "2026-08"), (3, "2026-11", None), (4, "2025-12", "2026-01"),
     ]  # fmt: skip
 
 
@@ -478,6 +483,7 @@ def test_homes_without_care(given):
     1   三天前
     2   四天前
     3   从来没有
+    4   次月一日
 
     persons
     home_id  name
@@ -485,6 +491,8 @@ def test_homes_without_care(given):
     1        王
     2        李
     2        赵
+    4        钱
+    4        孙
 
     care_logs
     home_id  day         giver_id  receiver_id  service  minutes
@@ -492,13 +500,15 @@ def test_homes_without_care(given):
     1        2026-11-17  1         2            meal     45
     2        2026-10-27  3         4            meal     45
     2        2026-11-16  3         4            meal     45
+    4        2026-10-26  5         6            meal     45
+    4        2026-11-01  5         6            meal     45
     """
-    assert matters(given, "2026-11", "no_care") == [("四天前", 1, 4), ("从来没有", 1, 19)]
-    assert matters(given, "2026-10", "no_care") == [("四天前", 1, 4), ("从来没有", 1, 30)]
+    assert matters(given, "2026-11", "no_care") == [("四天前", 1, 4), ("从来没有", 1, 19), ("次月一日", 1, 19)]
+    assert matters(given, "2026-10", "no_care") == [("四天前", 1, 4), ("从来没有", 1, 30), ("次月一日", 1, 5)]
     given.save("settings", {"id": 3, "value": "4"})
-    assert matters(given, "2026-11", "no_care") == [("从来没有", 1, 19)]
+    assert matters(given, "2026-11", "no_care") == [("从来没有", 1, 19), ("次月一日", 1, 19)]
     given.save("settings", {"id": 3, "value": "2"})
-    assert matters(given, "2026-11", "no_care") == [("三天前", 1, 3), ("四天前", 1, 4), ("从来没有", 1, 19)]
+    assert matters(given, "2026-11", "no_care")[:2] == [("三天前", 1, 3), ("四天前", 1, 4)]
 
 
 def test_residents_without_visit_help_or_number(given):
@@ -514,6 +524,7 @@ def test_residents_without_visit_help_or_number(given):
     2   1        只帮过  partial    s          p2        m
     3   1        帮别人  able       -          -         -
     4   1        没人管  none       -          -         -
+    8   1        也没有  partial    s          p8        m
     5   1        没评估  -          s          p5        m
     6   1        走了    none       -          -         -
     7   2        别院    none       s          p7        m
@@ -527,6 +538,7 @@ def test_residents_without_visit_help_or_number(given):
     1        5          2026-01-01  -
     1        6          2026-01-01  2026-11-02
     2        7          2026-01-01  -
+    1        8          2026-11-01  -
 
     care_logs
     home_id  day         giver_id  receiver_id  service  minutes
@@ -534,8 +546,8 @@ def test_residents_without_visit_help_or_number(given):
     1        2026-11-20  3         2            meal     10
     1        2026-10-31  3         4            visit    10
     """
-    assert matters(given, "2026-11", "no_visit") == [("东院", 2, 4), ("西院", 2, 1)]
-    assert matters(given, "2026-11", "frail_no_care") == [("东院", 1, 1), ("西院", 1, 1)]
+    assert matters(given, "2026-11", "no_visit") == [("东院", 2, 5), ("西院", 2, 1)]
+    assert matters(given, "2026-11", "frail_no_care") == [("东院", 1, 2), ("西院", 1, 1)]
     assert matters(given, "2026-11", "no_id") == [("东院", 4, 2)]
     assert matters(given, "2026-10", "no_visit") == [("东院", 2, 5), ("西院", 2, 1)]
     assert matters(given, "2026-10", "no_id") == [("东院", 4, 3)]
@@ -556,12 +568,15 @@ def test_names_that_are_still_open(given):
     care_logs
     home_id  day         giver_id  giver_name  receiver_id  receiver_name  service  minutes
     1        2026-11-01  1         -           2            -              meal     10
+    1        2026-11-01  1         -           2            -              meal     10
+    1        2026-11-01  2         -           1            -              meal     10
+    1        2026-11-01  -         某          1            -              meal     10
     1        2026-11-01  -         某          2            -              meal     10
     1        2026-11-20  1         -           -            某             meal     10
     1        2026-11-20  -         某          -            谁             meal     10
     1        2026-10-31  -         某          -            谁             meal     10
     """
-    assert matters(given, "2026-11", "open_names") == [("东院", 3, 3)]
+    assert matters(given, "2026-11", "open_names") == [("东院", 3, 4)]
     assert matters(given, "2026-10", "open_names") == [("东院", 3, 1)]
 
 
