@@ -57,8 +57,7 @@ def sign_in(data: Path, username: str, password: str) -> str:
     _count_attempt(data, username)
     with store.reading(data) as db:
         user = next(db.query("SELECT * FROM users WHERE username = ? AND active", [username]), None)
-    fits = bcrypt.checkpw(password.encode()[:72], (user["password_hash"] if user else NOBODY).encode())
-    if not (user and fits):
+    if not _fits(password, user["password_hash"] if user else NOBODY) or not user:
         raise RuleBroken("signin_wrong")
     with store.writing(data, username) as db:
         db.execute("DELETE FROM attempts WHERE username = ?", [username])
@@ -69,6 +68,11 @@ def sign_in(data: Path, username: str, password: str) -> str:
             [username, user["id"]],
         )
         return _ticket(db, user["id"])
+
+
+def _fits(password: str, password_hash: str) -> bool:
+    """Whether a password is the one; what bcrypt would cut off makes it another."""
+    return bcrypt.checkpw(password.encode()[:72], password_hash.encode()) and len(password.encode()) <= 72
 
 
 def _count_attempt(data: Path, username: str) -> None:
@@ -136,12 +140,12 @@ def change_password(data: Path, token: str | None, old: str, new: str) -> str:
         user = next(db.query(SESSION, [token_hash(token or "")]), None)
     if user is None:
         raise SignedOut
-    _count_attempt(data, user["username"])
-    if not bcrypt.checkpw(old.encode()[:72], user["password_hash"].encode()):
-        raise RuleBroken("signin_wrong")
     if new in (old, user["username"]):
         raise RuleBroken("password_same")
     password_hash = hashed(new)
+    _count_attempt(data, user["username"])
+    if not _fits(old, user["password_hash"]):
+        raise RuleBroken("signin_wrong")
     with store.writing(data, user["username"]) as db:
         db.execute("UPDATE users SET password_hash = ?, must_change = 0 WHERE id = ?", [password_hash, user["id"]])
         db.execute("DELETE FROM attempts WHERE username = ?", [user["username"]])

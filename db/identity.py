@@ -23,7 +23,9 @@ def secret(data: Path) -> bytes:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(os.urandom(64))
-    return path.read_bytes()
+    if len(key := path.read_bytes()) != 64:
+        raise Unusable("secret_differs")
+    return key
 
 
 def check_digit(first17: str) -> str:

@@ -90,16 +90,16 @@ class Desk:
     def insert(self, table: str, row: Row) -> int:
         """The id of the new row; of the old one where an action with this key was saved before."""
         self.allow("a", table)
+        if row.get("key") and (
+            saved := self.db.execute(f"SELECT id FROM [{table}] WHERE key = ?", [row["key"]]).fetchone()
+        ):
+            return int(saved[0])
         row = self._ready(table, row, {})
-        names = ", ".join(row)
-        again = " ON CONFLICT (key) DO NOTHING" if row.get("key") else ""
-        sql = f"INSERT INTO [{table}] ({names}) VALUES ({', '.join('?' * len(row))}){again}"
-        done = self._run(sql, list(row.values()))
-        if done.rowcount:
-            if table == "homes":
-                self._homes.add(done.lastrowid)
-            return int(done.lastrowid or 0)
-        return int(self.db.execute(f"SELECT id FROM [{table}] WHERE key = ?", [row["key"]]).fetchone()[0])
+        sql = f"INSERT INTO [{table}] ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        id = int(self._run(sql, list(row.values())).lastrowid or 0)
+        if table == "homes":
+            self._homes.add(id)
+        return id
 
     def update(self, table: str, id: int, row: Row) -> None:
         """Change the named columns of a row; RuleBroken where it is not there or not of these homes."""

@@ -3,12 +3,13 @@
 import random
 import stat
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from db import identity, store
 from db.rules import RuleBroken, Unusable
-from db.scope import Scope
+from db.scope import Row, Scope
 
 WOMAN, MAN, OTHER = "99999919480312002X", "999999194803120011", "999999194912310025"
 
@@ -87,12 +88,12 @@ def home(data):
     return scope
 
 
-def one(scope: Scope) -> dict:
+def one(scope: Scope) -> Row:
     with store.reading(scope.data) as db:
         return next(db.query("SELECT * FROM persons"))
 
 
-def told(scope: Scope) -> tuple:
+def told(scope: Scope) -> tuple[Any, ...]:
     row = one(scope)
     return row["birth_day"], row["birth_estimated"], row["sex"]
 

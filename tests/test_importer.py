@@ -653,6 +653,17 @@ def test_an_export_holds_only_the_homes_of_who_asks(scope, sign_in, tmp_path):
         exporter.export(sign_in("auditor", county="肥源县"), tmp_path / "no")
 
 
+def test_an_import_over_homes_out_of_reach_is_not_taken_back(scope, sign_in):
+    for county in ("肥源县", "远县"):
+        scope.save("homes", {"name": f"{county}院", "county": county})
+    rows = [["幸福院", "姓名", "性别"], ["肥源县院", "张三", "男"], ["远县院", "李四", "女"]]
+    made = bring(scope, text(rows), home=None)
+    assert made.counts["new"] == 2
+    with pytest.raises(RuleBroken, match="gone"):
+        take_back(sign_in("official", county="肥源县"), made.import_id)
+    assert ask(scope, "SELECT count(*) FROM persons") == [(2,)]
+
+
 def test_progress_is_told_to_the_end(scope):
     told = []
     rows = [CARE, *[["2026.10.1", "甲", "乙", "助餐", "7:00", "7:45", ""]] * 1200]

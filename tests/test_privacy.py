@@ -129,7 +129,7 @@ def test_a_funder_sees_shares_only_where_both_sides_can_hide(given, sign_in):
     funder = sign_in("funder", county="肥源县", donor="面粉厂")
     scope = Scope(funder.data, funder.token, month="2026-11")
 
-    def cards() -> dict:
+    def cards() -> dict[str, float | None]:
         tops = scope.read("overview_figures", "figure", "unit").set_index("figure")["top"]
         return {name: None if pd.isna(top) else top for name, top in tops.items()}
 

@@ -11,12 +11,12 @@ import pytest
 
 from db import store
 from db.rules import RuleBroken
-from db.scope import Scope
+from db.scope import Row, Scope
 from tests.conftest import TODAY
 
 TOMORROW = "2026-11-21"
 HASH = f"$2b$04${'x' * 53}"
-BASE = {
+BASE: dict[str, Row] = {
     "homes": {"name": "新院"},
     "services": {"code": "new", "professional": 0},
     "persons": {"home_id": 1, "name": "新人"},
@@ -28,10 +28,13 @@ BASE = {
     "imports": {"file_name": "a", "file_hash": "b", "at": TODAY, "user_name": "c"},
     "import_headings": {"relation": "persons", "heading": "新", "column_name": "name"},
 }
-NUMBER = [{"value": each} for each in ("0", "366", "5.5", "-1", "五", "", "5 ")], [{"value": "1"}, {"value": "365"}]
-OPEN = {"giver_id": None, "receiver_id": None, "giver_name": "某", "receiver_name": "某"}
+NUMBER: tuple[list[Row], list[Row]] = (
+    [{"value": each} for each in ("0", "366", "5.5", "-1", "五", "", "5 ")],
+    [{"value": "1"}, {"value": "365"}],
+)
+OPEN: Row = {"giver_id": None, "receiver_id": None, "giver_name": "某", "receiver_name": "某"}
 # a row a rule: what it refuses and what it lets through, each over BASE; an id stands for a row that is there
-RULES = [
+RULES: list[tuple[str, str, list[Row], list[Row]]] = [
     ("homes_name", "homes", [{"name": ""}, {"name": "  "}], [{"name": "甲"}]),
     ("homes_kind", "homes", [{"kind": "hotel"}, {"kind": "Day"}], [{"kind": "day"}, {"kind": "residential"}]),
     ("homes_beds", "homes", [{"beds": -1}, {"beds": 1000}], [{"beds": 0}, {"beds": 999}]),
@@ -129,18 +132,18 @@ RULES = [
 ELSEWHERE = {"actor_one", "audit_action", "audit_kept", "settings_name_once", "users_last_admin"}
 
 
-def script(data: Path, sql: str, values=()) -> int | None:
+def script(data: Path, sql: str, values=()) -> int:
     """What a script without any of our code does; the new id."""
     with closing(sqlite3.connect(data / "happiness.db")) as connection, connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        return connection.execute(sql, list(values)).lastrowid
+        return connection.execute(sql, list(values)).lastrowid or 0
 
 
-def inserting(table: str, row: dict) -> str:
+def inserting(table: str, row: Row) -> str:
     return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
 
 
-def updating(table: str, row: dict, id: int) -> str:
+def updating(table: str, row: Row, id: int) -> str:
     return f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in row)} WHERE rowid = {id}"
 
 
@@ -343,7 +346,7 @@ def test_a_second_touch_books_once(given, table, row):
     before = _audit(given.data), given.read("care_days").to_dict("records")
     assert given.save(table, row | {"key": "touch"}) == first
     assert (_audit(given.data), given.read("care_days").to_dict("records")) == before
-    other = {"homes": {"name": "别院"}, "stays": {"person_id": 1}, "users": {"username": "newer"}}
+    other: dict[str, Row] = {"homes": {"name": "别院"}, "stays": {"person_id": 1}, "users": {"username": "newer"}}
     again = BASE[table] | other.get(table, {}) | {"key": "touch"}
     with pytest.raises(sqlite3.IntegrityError, match=rf"{table}\.key$"):
         script(given.data, inserting(table, again), again.values())
@@ -444,7 +447,7 @@ def test_sums_stay_exact_whatever_happens(given, seed):
     assert _days(given.data) == _people(given.data) == []
 
 
-def _care(chance: random.Random) -> dict:
+def _care(chance: random.Random) -> Row:
     """A log of one of two homes on one of a few days, so that many fall on the same sum."""
     home = chance.choice([1, 2])
     giver, receiver = chance.sample([1, 2, 3, None] if home == 1 else [4, 5, None], 2)
@@ -502,10 +505,14 @@ def test_every_change_leaves_a_row(data, sign_in):
         ("outside", "homes", home, "update"),
         ("operator", "homes", home, "delete"),
     ]
-    before, after = ([json.loads(row[side]) if row[side] else None for row in rows] for side in (4, 5))
-    assert before == [None, *after[:-1]]
-    assert after[-1] is None
-    assert [(row["name"], row["beds"]) for row in after[:-1]] == [("东院", 0), ("西院", 0), ("西院", 3)]
+    before, after = ([json.loads(row[side] or "{}") for row in rows] for side in (4, 5))
+    assert before == [{}, *after[:-1]]
+    assert [(row.get("name"), row.get("beds")) for row in after] == [
+        ("东院", 0),
+        ("西院", 0),
+        ("西院", 3),
+        (None, None),
+    ]
 
 
 @pytest.mark.parametrize("table", [*BASE, "settings", "categories"])

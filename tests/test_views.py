@@ -1,5 +1,7 @@
 """What the views compute, against data small enough to compute by hand; today is 20 November 2026, a Friday."""
 
+from typing import Any
+
 import pytest
 
 from db import accounts, store
@@ -8,7 +10,7 @@ from db.scope import Scope
 HASH = f"$2b$04${'x' * 53}"
 
 
-def ask(scope: Scope, sql: str, *values: object) -> list[tuple]:
+def ask(scope: Scope, sql: str, *values: object) -> list[tuple[Any, ...]]:
     with store.reading(scope.data) as db:
         return db.execute(sql, values).fetchall()
 
@@ -290,7 +292,13 @@ def test_the_figures_of_a_month(given):
         ("served", "people", 1, 0, 1, 0),
         ("visit_rate", "percent", 0, 2, 0, 2),
     ]
-    assert [row[0] for row in ask(given, sql, 2, "2026-11")] == ["mutual_rate", "residents", "visit_rate"]
+    assert [row[:3] for row in ask(given, sql, 2, "2026-11")] == [
+        ("mutual_rate", "percent", 0),
+        ("residents", "people", 2),
+        ("visit_rate", "percent", 0),
+    ]
+    sql = "SELECT person_id, given, received, visits FROM resident_care WHERE month = ? ORDER BY person_id"
+    assert ask(given, sql, "2026-11") == [(1, 0, 0, 0), (2, 0, 60, 1), (3, 60, 0, 0), (5, 0, 0, 0), (6, 0, 0, 0)]
 
 
 def test_figures_against_the_month_before_also_in_january(given):
@@ -471,7 +479,7 @@ def test_gifts_of_twelve_months_by_source(given):
 # -- what needs attention
 
 
-def matters(scope: Scope, month: str, matter: str) -> list[tuple]:
+def matters(scope: Scope, month: str, matter: str) -> list[tuple[Any, ...]]:
     sql = "SELECT home, rank, count FROM overview_attention WHERE month = ? AND matter = ? ORDER BY home_id"
     return ask(scope, sql, month, matter)
 
