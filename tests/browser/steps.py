@@ -21,6 +21,8 @@ def settled(page: Page) -> Page:
 def sign_in(page: Page, role: str, password: str = "") -> Page:
     """The first page of a demo account, which is named as its role; the login ends with a reload."""
     page.goto("/")
+    page.wait_for_selector("[data-testid=stForm] input[type=password]")
+    settled(page)  # a field filled before its first run has ended is emptied by it
     form = page.get_by_test_id("stForm")
     form.locator("input").first.fill(role)
     form.locator("input[type=password]").fill(password or f"{role}-demo")
