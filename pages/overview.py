@@ -14,14 +14,9 @@ def page(scope: Scope) -> None:
     tables.cards(scope.read("overview_figures", "month", "figure", "unit", back=1), scope.months(back=1))
     left, right = st.columns(2)
     with left:
-        charts.show(
-            "care_weeks",
-            charts.stacked,
-            scope.read("overview_care_weeks", "week", "service"),
-            x="week",
-            y="hours",
-            color="service",
-        )
+        if scope.may("r", "overview_care_weeks"):
+            weeks = scope.read("overview_care_weeks", "week", "service")
+            charts.show("care_weeks", charts.stacked, weeks, x="week", y="hours", color="service")
         charts.show("living", charts.ranked, scope.read("overview_living", "category"), x="people", y="category")
     with right:
         charts.show(
