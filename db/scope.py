@@ -65,7 +65,9 @@ UNTRACKED = re.compile(r"FROM \[account_list\]")  # shows sessions and attempts,
 
 def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:
     """What a query finds; a short answer is kept until the next change of the data, which the audit trail counts, or day."""
-    changes = db.execute("SELECT today, id, at FROM clock LEFT JOIN audit ON id = (SELECT max(id) FROM audit)").fetchone()
+    changes = db.execute(
+        "SELECT today, id, at FROM clock LEFT JOIN audit ON id = (SELECT max(id) FROM audit)"
+    ).fetchone()
     key = (data, tuple(changes), db.execute("PRAGMA user_version").fetchone()[0], sql, tuple(values.items()))
     if (kept := KEPT.get(key)) is not None:
         return kept.copy()
