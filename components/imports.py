@@ -9,11 +9,12 @@ import streamlit as st
 from components import forms, tables
 from components.uploads import kept, literal
 from components.words import language, t
-from db import importer, values, verdicts
-from db.layout import Table
+from db import importer
+from db.importer import values, verdicts
+from db.importer.layout import Table
+from db.importer.undo import undo
+from db.importer.verdicts import Plan, Result, Verdict
 from db.scope import Scope
-from db.undo import undo
-from db.verdicts import Plan, Result, Verdict
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 500  # rows of a sheet shown before saving

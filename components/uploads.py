@@ -10,10 +10,10 @@ import streamlit as st
 from components import forms
 from components.words import language, t
 from db import importer
-from db.fields import FIELDS, LITERAL
-from db.layout import Choice, Table
+from db.importer.fields import FIELDS, LITERAL
+from db.importer.layout import Choice, Table
+from db.importer.verdicts import Plan
 from db.scope import Scope
-from db.verdicts import Plan
 from db.words import say, table
 
 Made = TypeVar("Made")

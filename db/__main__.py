@@ -16,7 +16,8 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
-from db import accounts, exporter, importer, store, verdicts
+from db import accounts, exporter, importer, store
+from db.importer import verdicts
 from db.rules import RuleBroken, Unusable
 from db.scope import Desk, Scope, access
 from db.words import say, table

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from db import identity, people
-from db.known import reached
+from db import identity
+from db.importer import people
+from db.importer.known import reached
+from db.importer.sheets import write_csv
 from db.scope import Desk, Scope
-from db.sheets import write_csv
 
 HOME = """SELECT id, CASE WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
   ELSE concat_path END AS label FROM (SELECT *, coalesce(county, '') || '/' || coalesce(township, '') || '/'

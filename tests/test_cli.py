@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from db import __main__ as command_line
-from db import accounts, sheets, store
+from db import accounts, store
+from db.importer import sheets
 from db.words import LANGUAGES, table
 
 ROOT = Path(__file__).parent.parent

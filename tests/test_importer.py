@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from db import exporter, importer, sheets, store, verdicts
-from db.layout import Choice
+from db import exporter, importer, store
+from db.importer import sheets, verdicts
+from db.importer.layout import Choice
+from db.importer.undo import undo
 from db.rules import RuleBroken
 from db.scope import Scope
-from db.undo import undo
 from db.words import LANGUAGES, say
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "前屯村登记表.xlsx"

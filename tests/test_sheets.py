@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwt
 from odf import opendocument, table, text
 
-from db import sheets
+from db.importer import sheets
 from db.rules import RuleBroken
 from db.words import LANGUAGES, say
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from db import fields, values
+from db.importer import fields, values
 from db.rules import RuleBroken
 from db.words import LANGUAGES, say
 

@@ -22,13 +22,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from db import identity, layout, sheets, values
-from db.fields import BLANK, Reader, code_words, readers
-from db.intake import Intake
-from db.layout import Choice, Table
+from db import identity
+from db.importer import layout, sheets, values
+from db.importer.fields import BLANK, Reader, code_words, readers
+from db.importer.intake import Intake
+from db.importer.layout import Choice, Table
+from db.importer.verdicts import Plan, Result, Verdict
 from db.rules import RuleBroken
 from db.scope import Desk, Scope
-from db.verdicts import Plan, Result, Verdict
 
 MAX_ROWS = 200_000
 ORDER = ("homes", "persons", "stays", "care_logs", "gifts")  # what is referred to comes first

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import values
-from db.fields import bare
+from db.importer import values
+from db.importer.fields import bare
 from db.rules import RuleBroken
 
 # how an export tells namesakes apart: by birth date, else by their place among them (name（1/2）)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.layout import village
+from db.importer.layout import village
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import schema, values, words
+from db import schema, words
+from db.importer import values
 from db.rules import RuleBroken
 
 # table -> field -> how its cells are read; `code` fields take the codes that the table allows

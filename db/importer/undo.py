@@ -3,7 +3,7 @@
 import sqlite3
 
 from db.importer import ORDER, now
-from db.known import reached
+from db.importer.known import reached
 from db.rules import RuleBroken
 from db.scope import Desk
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from db import identity
-from db.fields import bare
-from db.known import Homes, Register, reached
-from db.people import People
+from db.importer.fields import bare
+from db.importer.known import Homes, Register, reached
+from db.importer.people import People
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 

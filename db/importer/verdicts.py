@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from db import sheets
-from db.fields import bare
-from db.layout import Table
+from db.importer import sheets
+from db.importer.fields import bare
+from db.importer.layout import Table
 from db.words import LANGUAGES, say, table
 
 VERDICTS = ("new", "known", "open", "refused")

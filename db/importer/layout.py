@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from db.fields import FIELDS, NEEDED, bare, headings
-from db.fields import field as meaning
-from db.sheets import Cells, Sheet, filled
+from db.importer.fields import FIELDS, NEEDED, bare, headings
+from db.importer.fields import field as meaning
+from db.importer.sheets import Cells, Sheet, filled
 
 DEPTH = 60  # lines in which a heading row is looked for
 TOTAL = re.compile(r"(合计|小计|总计|共计|累计|总和|本页合计|本月合计|total|subtotal|grandtotal|sum)([:：(].*)?")
