@@ -68,7 +68,7 @@ def stacked(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.Chart:
 
 def ranked(frame: pd.DataFrame, x: str, y: str) -> alt.Chart:
     """Bars sorted by length, each with its number."""
-    frame = frame.assign(**{y: frame[y].map(code)}).dropna(subset=[x])
+    frame = frame[frame[x] > 0].assign(**{y: frame[y].map(code)})
     base = alt.Chart(frame).encode(
         x=alt.X(f"{x}:Q", title=t(x), axis=alt.Axis(tickCount=4, tickMinStep=1)),
         y=alt.Y(f"{y}:N", title=None, sort="-x"),

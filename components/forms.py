@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.words import code, t
+from components.words import code, literal, t
 from db.rules import RuleBroken
 from db.schema import Field
 from db.scope import Desk, Row, Scope
@@ -32,7 +32,7 @@ def refusals() -> Iterator[SimpleNamespace]:
 
 def refusal(rule: RuleBroken) -> str:
     """The sentence of a broken rule, with columns and codes in words."""
-    return t(f"rule.{rule.name}", **{name: code(value) for name, value in rule.values.items()})
+    return t(f"rule.{rule.name}", **{name: literal(code(value)) for name, value in rule.values.items()})
 
 
 def flash(sentence: str = "") -> None:

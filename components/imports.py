@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from components import forms, tables
-from components.uploads import kept, literal
-from components.words import language, t
+from components.uploads import kept
+from components.words import language, literal, t
 from db import importer
 from db.importer import values, verdicts
 from db.importer.layout import Table
@@ -131,9 +131,10 @@ def _done(scope: Scope, plan: Plan, result: Result) -> None:
 def _overview(scope: Scope, result: Result) -> str:
     """The address of the overview of an import's home and month."""
     mine = scope.read("user_homes")
-    names = mine.loc[mine["home_id"] == result.home_id, "home"].tolist()
-    only = len(mine) > 1 and names and (mine["home"] == names[0]).sum() == 1
-    where = ({"home": names[0]} if only else {}) | ({"month": result.month} if result.month else {})
+    labels = mine.loc[mine["home_id"] == result.home_id, "label"].tolist()
+    where = ({"home": labels[0]} if labels and len(mine) > 1 else {}) | (
+        {"month": result.month} if result.month else {}
+    )
     return f"overview?{urlencode({'lang': language(), **where})}"
 
 

@@ -1,6 +1,5 @@
 """A spreadsheet on its way in: dropped, shown as it was understood, and corrected by touch."""
 
-import re
 from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, TypeVar
@@ -8,7 +7,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components import forms
-from components.words import language, t
+from components.words import language, literal, t
 from db import importer
 from db.importer.fields import FIELDS, LITERAL
 from db.importer.layout import Choice, Table
@@ -26,11 +25,6 @@ def kept(slot: str, key: Hashable, make: Callable[[], Made]) -> Made:
     if found is None or found[0] != key:
         found = st.session_state[f"upload_{slot}"] = (key, make())
     return found[1]
-
-
-def literal(text: object) -> str:
-    """Somebody's text as a label shows it: no Markdown, colours or icons come of it."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])", r"\\\1", str(text))
 
 
 def drop() -> Any | None:

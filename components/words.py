@@ -1,5 +1,7 @@
 """What the interface says, in the language of this browser session."""
 
+import re
+
 import streamlit as st
 
 from db.words import LANGUAGES, say, table
@@ -19,3 +21,8 @@ def t(key: str, **values: object) -> str:
 def code(value: object) -> str:
     """A code in words; anything that is not a code as it is."""
     return t(str(value)) if str(value) in table() else str(value)
+
+
+def literal(text: object) -> str:
+    """Somebody's text as a label or a sentence shows it: no Markdown, colours or icons come of it."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])", r"\\\1", str(text))

@@ -52,8 +52,10 @@ def end_sessions(desk: Desk, user_id: int) -> None:
 
 
 def sign_in(data: Path, username: str, password: str) -> str:
-    """A one-time ticket for the browser to claim; RuleBroken where name and password do not fit or the name is locked."""
+    """A one-time ticket for the browser to claim; RuleBroken where one is missing, they do not fit, or the name is locked."""
     username = username.strip().lower()[:80]
+    if not username or not password:
+        raise RuleBroken("signin_empty")
     _count_attempt(data, username)
     with store.reading(data) as db:
         user = next(db.query("SELECT * FROM users WHERE username = ? AND active", [username]), None)

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import os
+import tempfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,12 @@ def secret(data: Path) -> bytes:
     """The 64 random bytes of this data folder, made at the first call, readable by its owner only."""
     path = data / "secret"
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle, made = tempfile.mkstemp(dir=data, prefix="secret")
         with os.fdopen(handle, "wb") as file:
             file.write(os.urandom(64))
+        with suppress(FileExistsError):  # another process was first
+            os.link(made, path)
+        Path(made).unlink()
     if len(key := path.read_bytes()) != 64:
         raise Unusable("secret_differs")
     return key

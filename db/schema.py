@@ -48,19 +48,12 @@ def _field(
 ) -> Field:
     given = default.strip("'") if isinstance(default, str) else default
     required = notnull and default is None
-    if (target := references.get(name)) and target in ("services", "categories"):
-        codes = tuple(row["code"] for row in db.query(f"SELECT code FROM {target} ORDER BY rowid"))
-        return Field(name, "codes", required, given, codes)
+    if references.get(name) == "services":
+        return Field(name, "codes", required, given, _codes(db, "services"))
     if name in references:
         return Field(name, "reference", required, given, (), references[name])
     if name == "categories":
-        return Field(
-            name,
-            "list",
-            False,
-            given,
-            tuple(row["code"] for row in db.query("SELECT code FROM categories ORDER BY rowid")),
-        )
+        return Field(name, "list", False, given, _codes(db, "categories"))
     if re.search(rf"\b{name} IN \(0, 1\)", sql):
         return Field(name, "flag", False, given)
     if found := re.search(rf"\b{name} IN\s*\(('[^)]*)\)", sql):
@@ -68,3 +61,7 @@ def _field(
     if re.search(rf"\b{name} IS date\({name}, ", sql):
         return Field(name, "day", required, given)
     return Field(name, kind.lower(), required, given)
+
+
+def _codes(db: Database, table: str) -> tuple[str, ...]:
+    return tuple(row["code"] for row in db.query(f"SELECT code FROM {table} ORDER BY rowid"))

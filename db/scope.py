@@ -92,6 +92,7 @@ class Desk:
     def insert(self, table: str, row: Row) -> int:
         """The id of the new row; of the old one where an action with this key was saved before."""
         self.allow("a", table)
+        self.reach(table, row, {})
         if row.get("key") and (
             saved := self.db.execute(f"SELECT id FROM [{table}] WHERE key = ?", [row["key"]]).fetchone()
         ):

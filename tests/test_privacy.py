@@ -135,6 +135,11 @@ def test_a_funder_sees_shares_only_where_both_sides_can_hide(given, sign_in):
 
     assert cards() == {"residents": 13, "visit_rate": 5, "mutual_rate": 0, "served": 5, "care_hours": None}
     ages = scope.read("overview_ages", "age_band", "sex").set_index("age_band")["people"]
+    with given.work() as desk:
+        for person in range(1, 11):
+            desk.update("persons", person, {"categories": '["alone"]'})
+    living = scope.read("overview_living", "category").set_index("category")["people"]
+    assert living.dropna().to_dict() == {name: 0 for name in living.index if name != "alone"}
     assert ages.dropna().to_dict() == {"80-84": 6}  # 13 - 6 - 5 would tell the two of 85 and over
     given.save("settings", {"id": 2, "value": "6"})
     assert cards() == {"residents": 13, "visit_rate": None, "mutual_rate": 0, "served": None, "care_hours": None}

@@ -35,7 +35,7 @@ NUMBER: tuple[list[Row], list[Row]] = (
 OPEN: Row = {"giver_id": None, "receiver_id": None, "giver_name": "某", "receiver_name": "某"}
 # a row a rule: what it refuses and what it lets through, each over BASE; an id stands for a row that is there
 RULES: list[tuple[str, str, list[Row], list[Row]]] = [
-    ("homes_name", "homes", [{"name": ""}, {"name": "  "}], [{"name": "甲"}]),
+    ("homes_name", "homes", [{"name": ""}, {"name": "  "}, {"name": " 　"}], [{"name": "甲"}]),
     ("homes_kind", "homes", [{"kind": "hotel"}, {"kind": "Day"}], [{"kind": "day"}, {"kind": "residential"}]),
     ("homes_beds", "homes", [{"beds": -1}, {"beds": 1000}], [{"beds": 0}, {"beds": 999}]),
     ("homes_day_places", "homes", [{"day_places": -1}, {"day_places": 1000}], [{"day_places": 0}, {"day_places": 999}]),
@@ -47,7 +47,7 @@ RULES: list[tuple[str, str, list[Row], list[Row]]] = [
     ("homes_once", "homes", [{"name": "东院", "village": "前屯"}, {"name": "西院"}],
      [{"name": "东院", "village": "后屯"}, {"name": "东院", "village": "前屯", "township": "东河乡"}]),
     ("services_professional", "services", [{"professional": 2}], [{"professional": 1}]),
-    ("persons_name", "persons", [{"name": ""}, {"name": " "}, {"name": "长" * 61}], [{"name": "长" * 60}]),
+    ("persons_name", "persons", [{"name": ""}, {"name": " "}, {"name": "　"}, {"name": "长" * 61}], [{"name": "长" * 60}]),
     ("persons_sex", "persons", [{"sex": "男"}], [{"sex": "male"}, {"sex": "female"}, {"sex": None}]),
     ("persons_birth_day", "persons",
      [{"birth_day": each} for each in ("1948-2-1", "1949-02-29", "1900-01-01", "1948年", "19480312")],
@@ -78,7 +78,7 @@ RULES: list[tuple[str, str, list[Row], list[Row]]] = [
      [{"person_id": 1, "from_day": "2026-03-01"}, {"person_id": 1, "from_day": "2026-01-01", "to_day": "2026-02-01"},
       {"person_id": 2, "from_day": "2026-02-10"}]),
     ("stays_person_home", "stays", [{"home_id": 2}, {"person_id": 3}], [{"home_id": 2, "person_id": 3}]),
-    ("care_logs_day", "care_logs", [{"day": "2026-02-30"}, {"day": "20250101"}, {"day": "2026-11"}, {"day": "1月"}],
+    ("care_logs_day", "care_logs", [{"day": "2026-02-30"}, {"day": "20250101"}, {"day": "2026-11"}, {"day": "1月"}, {"day": "不详"}],
      [{"day": "2024-02-29"}]),
     ("care_logs_start", "care_logs", [{"start_minute": -1}, {"start_minute": 1440}],
      [{"start_minute": 0}, {"start_minute": 1439}]),
@@ -129,7 +129,7 @@ RULES: list[tuple[str, str, list[Row], list[Row]]] = [
      [{"id": 1, "value": "1"}, {"id": 1, "value": "0"}]),
     ("settings_kept", "settings", [{"name": "other"}], [{"id": 2, "name": "small_group"}]),
 ]  # fmt: skip
-ELSEWHERE = {"actor_one", "audit_action", "audit_kept", "settings_name_once", "users_last_admin"}
+ELSEWHERE = {"persons_home", "actor_one", "audit_action", "audit_kept", "settings_name_once", "users_last_admin"}
 
 
 def script(data: Path, sql: str, values=()) -> int:
@@ -299,6 +299,37 @@ def test_namesakes_may_live_together(given):
     1        张三  1948-03-01
     """
     assert len(given.read("persons")) == 2
+
+
+def test_who_lives_in_a_home_is_not_moved_to_another(given):
+    """
+    homes
+    id  name
+    1   东院
+    2   西院
+
+    persons
+    id  home_id  name
+    1   1        张
+    2   1        王
+    3   1        李
+
+    stays
+    id  home_id  person_id  from_day    to_day
+    1   1        1          2026-02-01  -
+    2   1        2          2026-02-01  2026-11-20
+    3   1        3          2026-02-01  2026-11-21
+
+    care_logs
+    id  home_id  day         giver_id  receiver_id  service  minutes
+    1   1        2026-02-02  2         1            meal     30
+    """
+    for person in (1, 3):
+        with pytest.raises(RuleBroken, match=r"^persons_home$"):
+            given.save("persons", {"id": person, "home_id": 2})
+    given.save("persons", {"id": 2, "home_id": 2})
+    given.save("stays", {"id": 2, "home_id": 1, "person_id": 2, "room": "3"})
+    given.save("care_logs", {"id": 1, "home_id": 1, "giver_id": 2, "receiver_id": 1, "minutes": 40})
 
 
 def test_nothing_of_a_refused_save_is_kept(given):

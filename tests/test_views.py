@@ -1,5 +1,6 @@
 """What the views compute, against data small enough to compute by hand; today is 20 November 2026, a Friday."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,11 +25,11 @@ def on(scope: Scope, day: str) -> None:
 
 
 def test_months_go_back_twenty_years_half_open(given):
-    months = {month: (first, following) for month, first, following in ask(given, "SELECT * FROM months")}
+    months = {month: rest for month, *rest in ask(given, "SELECT * FROM months")}
     assert (min(months), max(months), len(months)) == ("2006-11", "2026-11", 241)
-    assert months["2026-11"] == ("2026-11-01", "2026-12-01")
-    assert months["2025-12"] == ("2025-12-01", "2026-01-01")
-    assert months["2024-02"] == ("2024-02-01", "2024-03-01")
+    assert months["2026-11"] == ["2026-11-01", "2026-12-01", "2026-11-20"]
+    assert months["2025-12"] == ["2025-12-01", "2026-01-01", "2025-12-31"]
+    assert months["2024-02"] == ["2024-02-01", "2024-03-01", "2024-02-29"]
     on(given, "2026-03-31")
     assert ask(given, "SELECT max(month), max(next_day) FROM months") == [("2026-03", "2026-04-01")]
 
@@ -84,11 +85,12 @@ def test_residents_are_those_of_the_last_night(given):
     1        3          2026-10-01  2026-10-31
     1        4          2026-11-01  -
     2        5          2025-01-31  -
+    1        6          2026-11-21  -
     """
     sql = "SELECT home_id, person_id FROM residents WHERE month = ? ORDER BY person_id"
     assert ask(given, sql, "2026-09") == [(2, 5)]
     assert ask(given, sql, "2026-10") == [(1, 1), (1, 2), (2, 5)]
-    assert ask(given, sql, "2026-11") == [(1, 4), (2, 5)]
+    assert ask(given, sql, "2026-11") == [(1, 2), (1, 4), (2, 5)]  # as of today
     assert ask(given, sql, "2025-01") == [(2, 5)]
     assert ask(given, sql, "2024-12") == []
 
@@ -190,12 +192,16 @@ def test_age_bands_at_their_borders(given):
     2        10         2026-01-01  -
     1        11         2026-01-01  2026-11-02
     """
-    sql = "SELECT age_band, sex, people FROM overview_ages WHERE home_id = ? AND month = '2026-11' ORDER BY 1, 2"
-    assert ask(given, sql, 1) == [
+    sql = "SELECT age_band, sex, people FROM overview_ages WHERE home_id = ? AND month = ? ORDER BY 1, 2"
+    assert ask(given, sql, 1, "2026-11") == [
         ("60-64", "male", 2), ("60-64", "unknown", 1), ("65-69", "female", 1), ("85-89", "female", 1),
         ("90+", "female", 2), ("<60", "male", 1), ("?", "female", 1),
     ]  # fmt: skip
-    assert ask(given, sql, 2) == [("60-64", "male", 1)]
+    assert ask(given, sql, 2, "2026-11") == [("60-64", "male", 1)]
+    assert ask(given, sql, 1, "2026-10") == [
+        ("60-64", "female", 1), ("60-64", "male", 1), ("85-89", "female", 2), ("90+", "female", 1),
+        ("<60", "male", 3), ("<60", "unknown", 1), ("?", "female", 1),
+    ]  # fmt: skip
 
 
 def test_somebody_may_be_of_several_categories(given):
@@ -222,11 +228,14 @@ def test_somebody_may_be_of_several_categories(given):
     1        3          2026-10-01  -
     2        4          2026-11-01  -
     """
-    sql = "SELECT home_id, category, people FROM overview_living WHERE month = ? ORDER BY 1, 2"
+    sql = """SELECT home_id, category, sum(people), sum(rest) FROM overview_living WHERE month = ?
+             GROUP BY 1, 2 HAVING sum(people) > 0 ORDER BY 1, 2"""
     assert ask(given, sql, "2026-11") == [
-        (1, "aged_80", 2), (1, "alone", 2), (1, "veteran", 1), (2, "aged_80", 1), (2, "alone", 1)
+        (1, "alone", 2, 2), (1, "veteran", 1, 3), (2, "alone", 1, 0)
     ]  # fmt: skip
-    assert ask(given, sql, "2026-10") == [(1, "alone", 1)]
+    assert ask(given, sql, "2026-10") == [(1, "alone", 1, 1)]
+    both = replace(given, month="2026-11").read("overview_living", "category").set_index("category")
+    assert both.loc["veteran"].tolist() == [1, 4]  # the second home has residents and no veteran
 
 
 # -- the figures of a month

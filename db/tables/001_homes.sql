@@ -5,7 +5,7 @@ CREATE TABLE homes (
   county TEXT,
   township TEXT,
   village TEXT,
-  name TEXT NOT NULL CONSTRAINT homes_name CHECK (trim(name) <> ''),
+  name TEXT NOT NULL CONSTRAINT homes_name CHECK (trim(name, ' 　') <> ''),
   kind TEXT NOT NULL DEFAULT 'residential' CONSTRAINT homes_kind CHECK (kind IN ('residential', 'day')),
   beds INTEGER NOT NULL DEFAULT 0 CONSTRAINT homes_beds CHECK (beds BETWEEN 0 AND 999),
   day_places INTEGER NOT NULL DEFAULT 0 CONSTRAINT homes_day_places CHECK (day_places BETWEEN 0 AND 999),
@@ -38,7 +38,7 @@ INSERT INTO categories (code) VALUES
 CREATE TABLE persons (
   id INTEGER PRIMARY KEY,
   home_id INTEGER NOT NULL REFERENCES homes (id),
-  name TEXT NOT NULL CONSTRAINT persons_name CHECK (trim(name) <> '' AND length(name) <= 60),
+  name TEXT NOT NULL CONSTRAINT persons_name CHECK (trim(name, ' 　') <> '' AND length(name) <= 60),
   sex TEXT CONSTRAINT persons_sex CHECK (sex IN ('female', 'male')),
   birth_day TEXT CONSTRAINT persons_birth_day CHECK (birth_day IS date(birth_day, '+0 days') AND birth_day > '1900-01-01'),
   birth_estimated INTEGER NOT NULL DEFAULT 0 CONSTRAINT persons_birth_estimated CHECK (birth_estimated IN (0, 1)),
@@ -60,9 +60,9 @@ CREATE TABLE persons (
 
 CREATE INDEX persons_by_home ON persons (home_id, name);
 
-CREATE TRIGGER persons_born BEFORE INSERT ON persons WHEN NEW.birth_day > (SELECT today FROM clock)
+CREATE TRIGGER persons_born BEFORE INSERT ON persons WHEN NEW.birth_day IS date(NEW.birth_day, '+0 days') AND NEW.birth_day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'persons_born'); END;
-CREATE TRIGGER persons_born_changed BEFORE UPDATE OF birth_day ON persons WHEN NEW.birth_day > (SELECT today FROM clock)
+CREATE TRIGGER persons_born_changed BEFORE UPDATE OF birth_day ON persons WHEN NEW.birth_day IS date(NEW.birth_day, '+0 days') AND NEW.birth_day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'persons_born'); END;
 
 CREATE TRIGGER persons_category_known BEFORE INSERT ON persons
@@ -102,5 +102,11 @@ CREATE TRIGGER stays_person_home BEFORE INSERT ON stays
 WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'stays_person_home'); END;
 CREATE TRIGGER stays_person_home_changed BEFORE UPDATE OF home_id, person_id ON stays
-WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
+WHEN (NEW.home_id <> OLD.home_id OR NEW.person_id <> OLD.person_id)
+  AND NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'stays_person_home'); END;
+
+CREATE TRIGGER persons_home BEFORE UPDATE OF home_id ON persons
+WHEN NEW.home_id <> OLD.home_id
+  AND EXISTS (SELECT 1 FROM stays, clock WHERE person_id = OLD.id AND home_id = OLD.home_id AND (to_day IS NULL OR to_day > today))
+BEGIN SELECT raise(ABORT, 'persons_home'); END;

@@ -26,9 +26,9 @@ CREATE INDEX care_logs_by_receiver ON care_logs (receiver_id, day);
 CREATE INDEX care_logs_by_import ON care_logs (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX care_logs_open ON care_logs (home_id, day) WHERE giver_id IS NULL OR receiver_id IS NULL;
 
-CREATE TRIGGER care_logs_future BEFORE INSERT ON care_logs WHEN NEW.day > (SELECT today FROM clock)
+CREATE TRIGGER care_logs_future BEFORE INSERT ON care_logs WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'care_logs_future'); END;
-CREATE TRIGGER care_logs_future_changed BEFORE UPDATE OF day ON care_logs WHEN NEW.day > (SELECT today FROM clock)
+CREATE TRIGGER care_logs_future_changed BEFORE UPDATE OF day ON care_logs WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'care_logs_future'); END;
 
 CREATE TRIGGER care_logs_home BEFORE INSERT ON care_logs
@@ -36,8 +36,9 @@ WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.giver_id)
   OR NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.receiver_id)
 BEGIN SELECT raise(ABORT, 'care_logs_home'); END;
 CREATE TRIGGER care_logs_home_changed BEFORE UPDATE OF home_id, giver_id, receiver_id ON care_logs
-WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.giver_id)
-  OR NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.receiver_id)
+WHEN (NEW.home_id <> OLD.home_id OR NEW.giver_id IS NOT OLD.giver_id OR NEW.receiver_id IS NOT OLD.receiver_id)
+  AND (NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.giver_id)
+    OR NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.receiver_id))
 BEGIN SELECT raise(ABORT, 'care_logs_home'); END;
 
 CREATE TABLE care_days (

@@ -25,7 +25,7 @@ CREATE TABLE gifts (
 CREATE INDEX gifts_by_home ON gifts (home_id, day);
 CREATE INDEX gifts_by_donor ON gifts (donor);
 
-CREATE TRIGGER gifts_future BEFORE INSERT ON gifts WHEN NEW.day > (SELECT today FROM clock)
+CREATE TRIGGER gifts_future BEFORE INSERT ON gifts WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'gifts_future'); END;
-CREATE TRIGGER gifts_future_changed BEFORE UPDATE OF day ON gifts WHEN NEW.day > (SELECT today FROM clock)
+CREATE TRIGGER gifts_future_changed BEFORE UPDATE OF day ON gifts WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'gifts_future'); END;

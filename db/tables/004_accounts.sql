@@ -4,7 +4,7 @@ CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   username TEXT NOT NULL UNIQUE CONSTRAINT users_username
     CHECK (length(username) BETWEEN 2 AND 40 AND username = lower(username) AND username NOT GLOB '*[^a-z0-9._-]*'),
-  name TEXT NOT NULL CONSTRAINT users_name CHECK (trim(name) <> ''),
+  name TEXT NOT NULL CONSTRAINT users_name CHECK (trim(name, ' 　') <> ''),
   role TEXT NOT NULL CONSTRAINT users_role CHECK (role IN ('admin', 'official', 'caretaker', 'funder', 'auditor')),
   county TEXT,
   township TEXT,

@@ -1,8 +1,8 @@
 -- What somebody should look at: one row a home and matter, with how many; rank 1 comes first.
 SELECT h.id AS home_id, m.month, h.name AS home, 'no_care' AS matter, 1 AS rank,
-  CAST(julianday(min(c.today, date(m.next_day, '-1 day'))) - julianday(coalesce(
+  CAST(julianday(m.last_day) - julianday(coalesce(
     (SELECT max(day) FROM care_days d WHERE d.home_id = h.id AND d.day < m.next_day), m.first_day)) AS INTEGER) AS count
-FROM homes h, months m, clock c
+FROM homes h, months m
 WHERE count > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'no_care_days')
 UNION ALL
 SELECT r.home_id, r.month, h.name, 'no_visit', 2, count(*)
