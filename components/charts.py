@@ -6,6 +6,7 @@ what a picture needs: steps without a value on an axis, and the sentence that sa
 
 import html
 import json
+import pickle
 import re
 from collections.abc import Callable
 from typing import Any
@@ -137,13 +138,8 @@ def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
             f"<figure class='hh-chart hh-empty'><figcaption><b>{title}</b></figcaption><p>{t('nothing_to_draw')}</p></figure>"
         )
         return
-    spec, svg, legend = _drawn(kind.__name__, frame, roles, language())
-    reading = _reading(
-        frame,
-        figures[0],
-        next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures),
-        kind,
-    )
+    by = next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures)
+    spec, svg, legend, reading = _drawn(kind.__name__, frame, roles, (figures[0], by), language())
     with st.container(key=f"chart_{name}"):
         _figure()(
             data=f"<figure class='hh-chart'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
@@ -166,16 +162,17 @@ def _interactive(title: str, spec: dict[str, Any]) -> None:
     st.dialog(title, width="large")(lambda: st.vega_lite_chart(spec, width="stretch", alt=title))()
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@st.cache_data(max_entries=400, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
 def _drawn(
     kind: str,
     frame: pd.DataFrame,
     roles: dict[str, str],
+    read: tuple[str, str],
     language: str,  # noqa: ARG001 the words of a chart depend on it, so it is part of the key
-) -> tuple[dict[str, Any], str, str]:
+) -> tuple[dict[str, Any], str, str, str]:
     spec = KINDS[kind](frame, **roles).properties(width=430, height=230).to_dict(validate=False)
     spec["config"] = CONFIG
-    return _for_page(spec), _svg(spec), _legend(spec)
+    return _for_page(spec), _svg(spec), _legend(spec), _reading(frame, *read, KINDS[kind])
 
 
 def _svg(spec: dict[str, Any]) -> str:

@@ -259,7 +259,7 @@ class Scope:
         chosen = set(self.homes) if self.homes and user["role"] != "funder" else None
         if user["role"] == "operator":
             return sorted(chosen) if chosen else None
-        mine = {row["home_id"] for row in db.query("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])}
+        mine = {home for (home,) in db.execute("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])}
         return sorted(mine & chosen if chosen else mine)
 
     def _who(self, db: Database) -> Row:

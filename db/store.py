@@ -14,6 +14,8 @@ from db.rules import Unusable
 
 HERE = Path(__file__).parent
 UNAUDITED = {"care_days", "care_people", "audit", "attempts", "sessions", "actor", "_sqlite_migrations"}
+IDLE: dict[tuple[Path, int], list[Database]] = {}
+MOST_IDLE = 8
 SECRET_COLUMNS = {"password_hash", "id_sealed", "id_print"}
 
 
@@ -27,8 +29,8 @@ def file(data: Path) -> Path:
     return data / "happiness.db"
 
 
-def _open(path: Path) -> Database:
-    connection = sqlite3.connect(path, timeout=30)
+def _open(path: Path, *, shared: bool = False) -> Database:
+    connection = sqlite3.connect(path, timeout=30, check_same_thread=not shared)
     db = Database(connection, execute_plugins=False)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -44,12 +46,30 @@ def _open(path: Path) -> Database:
 
 @contextmanager
 def reading(data: Path) -> Iterator[Database]:
-    """A connection that cannot write, closed afterwards."""
-    db = _open(file(data))
-    db.conn.execute("PRAGMA query_only = ON")
+    """A connection that cannot write, for one user at a time; it waits for the next, since opening one reads all of the schema."""
+    path = file(data)
+    place = (path, path.stat().st_ino if path.exists() else 0)
+    try:
+        db = IDLE[place].pop()
+    except (KeyError, IndexError):
+        db = _open(path, shared=True)
+        db.conn.execute("PRAGMA query_only = ON")
     try:
         yield db
-    finally:
+    except BaseException:
+        db.close()
+        raise
+    _put_back(place, db)
+
+
+def _put_back(place: tuple[Path, int], db: Database) -> None:
+    for other in set(IDLE) - {place}:  # a file that was replaced, or another folder
+        for old in IDLE.pop(other, []):
+            old.close()
+    waiting = IDLE.setdefault(place, [])
+    if len(waiting) < MOST_IDLE and not db.conn.in_transaction:
+        waiting.append(db)
+    else:
         db.close()
 
 

@@ -283,3 +283,28 @@ def test_a_rule_names_itself_wherever_the_row_comes_from(data):
         Scope(data, operator=True).save("homes", {"name": "东院", "beds": 5000})
     with pytest.raises(sqlite3.IntegrityError, match="homes_beds"), store.writing(data, "script") as db:
         db.execute("INSERT INTO homes (name, beds) VALUES ('东院', 5000)")
+
+
+def test_a_waiting_connection_sees_what_others_write_and_a_new_file(data, tmp_path_factory):
+    def name() -> str:
+        with store.reading(data) as db:
+            return str(db.execute("SELECT name FROM homes").fetchone()[0])
+
+    Scope(data, operator=True).save("homes", {"name": "东院"})
+    assert name() == "东院"
+    Scope(data, operator=True).save("homes", {"id": 1, "name": "西院"})
+    assert name() == "西院"
+    other = tmp_path_factory.mktemp("other")
+    store.prepare(other)
+    Scope(other, operator=True).save("homes", {"name": "北院"})
+    store.backup(other, other / "copy.db").replace(store.file(data))
+    assert name() == "北院"
+    assert list(store.IDLE) == [(store.file(data), store.file(data).stat().st_ino)]
+
+
+def test_a_failed_read_leaves_no_connection_behind(data):
+    with pytest.raises(sqlite3.OperationalError), store.reading(data) as db:
+        db.execute("SELECT nothing")
+    assert not store.IDLE.get((store.file(data), store.file(data).stat().st_ino))
+    with pytest.raises(sqlite3.OperationalError, match="readonly"), store.reading(data) as db:
+        db.execute("DELETE FROM homes")

@@ -4,6 +4,5 @@ SELECT r.home_id, r.month, j.value AS category, count(*) AS people, -count(*) AS
 FROM residents r JOIN persons p ON p.id = r.person_id, json_each(p.categories) j
 GROUP BY r.home_id, r.month, j.value
 UNION ALL
-SELECT r.home_id, r.month, c.code, 0, count(*)
-FROM residents r CROSS JOIN categories c
-GROUP BY r.home_id, r.month, c.code
+SELECT r.home_id, r.month, c.code, 0, r.residents
+FROM (SELECT home_id, month, count(*) AS residents FROM residents GROUP BY home_id, month) r CROSS JOIN categories c
