@@ -17,6 +17,15 @@ from db.schema import Field
 from db.scope import Desk, Row, Scope
 
 FEW = 4  # codes that fit side by side on a tablet
+GROUPS = {
+    "persons": {
+        "who": ("name", "former_name", "hint", "sex", "age_told", "birth_day", "birth_estimated", "id_number", "phone"),
+        "kin": ("kin_name", "kin_relation", "kin_phone", "emergency_name", "emergency_phone"),
+        "able": ("categories", "self_care", "risk_tier"),
+        "giving": ("gives", "availability", "skills", "volunteer", "post"),
+        "notes": ("note",),
+    }
+}
 
 
 @contextmanager
@@ -124,10 +133,23 @@ def _form(scope: Scope, table: str, row: Row, fixed: Row, saver: Callable[[Desk,
         if known["home_id"] is None:
             return
     with st.form(f"{table}_{row.get('id', token)}", border=False):
-        values = {field.name: _widget(scope, field, row.get(field.name), known) for field in fields}
+        values = _values(scope, table, fields, row, known)
         if not st.form_submit_button(t("save"), type="primary", icon=":material/save:"):
             return
     _save(scope, table, known | _settled(values, row), saver)
+
+
+def _values(scope: Scope, table: str, fields: list[Field], row: Row, known: Row) -> Row:
+    """What each field holds; a long form stands in groups, each under its heading."""
+    values = {}
+    for group, names in GROUPS.get(table, {"": tuple(field.name for field in fields)}).items():
+        if group:
+            st.markdown(f"**{t(f'group.{group}')}**")
+        with st.container(key=f"fields_{table}_{group}_{row.get('id', 'new')}" if group else None):
+            for name in names:
+                for field in (each for each in fields if each.name == name):
+                    values[name] = _widget(scope, field, row.get(name), known)
+    return values
 
 
 def _save(scope: Scope, table: str, row: Row, saver: Callable[[Desk, Row], object] | None) -> None:
@@ -200,7 +222,7 @@ def _plain(scope: Scope, field: Field, label: str, value: Any) -> Any:
             st.multiselect(label, field.codes, json.loads(value or "[]"), format_func=t, placeholder=t("type_or_touch"))
         )
     if field.kind == "flag":
-        return int(st.toggle(label, bool(field.default if value is None else int(value)), key=None))
+        return int(st.toggle(label, bool(int(str(field.default or 0)) if value is None else int(value)), key=None))
     if field.kind == "day":
         today = scope.read("clock")["today"].iloc[0] if field.required and value is None else value
         chosen = st.date_input(

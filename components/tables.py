@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.words import code, t
+from db.schema import LISTS
 from db.scope import Row
 
 SHORT = 60
@@ -24,8 +25,45 @@ CODED = {
     "relation",
     "action",
     "end_reason",
+    "kin_relation",
+    "post",
+    "risk_tier",
+    "place",
+    "state",
+    "step",
+    "outcome",
+    "why",
+    "signer",
+    "instrument",
+    "reason",
+    "part",
+    "item",
+    "due",
+    "due_reason",
+    "event",
+    "measure",
+    "mark",
+    "mode",
+    "progress",
+    "from_whom",
+    "category",
+    "level",
 }
-YES_NO = {"active", "must_change", "birth_estimated", "open"}
+YES_NO = {
+    "active",
+    "must_change",
+    "birth_estimated",
+    "open",
+    "volunteer",
+    "needs_township",
+    "now",
+    "coma",
+    "diagnosis",
+    "injured",
+    "receives",
+    "would_pay",
+    "could_give",
+}
 
 
 def shown(column: str, value: Any) -> str:
@@ -34,13 +72,24 @@ def shown(column: str, value: Any) -> str:
         return "–"
     if column in YES_NO:
         return t("yes" if value else "no")
-    if column == "categories":
+    if column in LISTS:
         return "、".join(code(each) for each in json.loads(value)) or "–"
     if column in CODED:
         return code(value)
     if isinstance(value, float):
         return f"{value:,.2f}" if column == "yuan" or column.endswith("_yuan") else f"{value:,.1f}".removesuffix(".0")
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows as they stand in the table: whole numbers whole, nothing as None."""
+    return [
+        {
+            name: None if pd.isna(value) else int(value) if isinstance(value, float) and value.is_integer() else value
+            for name, value in row.items()
+        }
+        for row in frame.astype(object).to_dict("records")
+    ]
 
 
 def cards(frame: pd.DataFrame, months: list[str]) -> None:
@@ -121,7 +170,7 @@ def _cell(column: str, value: Any) -> str:
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
-    special = CODED | YES_NO | {"categories"}
+    special = CODED | YES_NO | set(LISTS)
     frame = frame.assign(
         **{column: [shown(column, value) for value in frame[column]] for column in frame.columns if column in special}
     )

@@ -15,6 +15,9 @@ from cryptography.fernet import Fernet, InvalidToken
 from db.rules import RuleBroken, Unusable
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+OLDEST = 120
+MIDDLE = "-07-01"  # of the year of birth, where only the age is known
+MISTOLD = 3  # years: many count the age from before birth, or lose count
 Row = dict[str, Any]
 
 
@@ -69,16 +72,46 @@ def unseal(key: bytes, sealed: str) -> str:
         raise Unusable("secret_differs") from None
 
 
-def seal(key: bytes, row: Row, old: Row) -> Row:
-    """The row with `id_number` turned into its sealed columns, birth day and sex filled from it or refused if they differ."""
+def sound(*names: str | None) -> str:
+    """Names in pinyin, whole and as initials, for finding: 王秀英 is `wangxiuying wxy`."""
+    from pypinyin import lazy_pinyin
+
+    syllables = [lazy_pinyin(name) for name in names if name]
+    return " ".join(f"{''.join(each)} {''.join(part[:1] for part in each)}" for each in syllables).lower()
+
+
+def aged(row: Row, old: Row, today: str) -> Row:
+    """The row with an age that was told, `age_told`, as an estimated birth date: the middle of the year that it points to."""
     row = dict(row)
+    age = row.pop("age_told", None)
+    if age is None:
+        return row
+    if not 0 <= int(age) <= OLDEST:
+        raise RuleBroken("age_told")
+    known = row.get("birth_day") not in (None, old.get("birth_day")) or row.get("id_number") or old.get("id_sealed")
+    if known or (old.get("birth_day") and not old.get("birth_estimated")):
+        raise RuleBroken("age_or_birth")
+    return row | {"birth_day": f"{int(today[:4]) - int(age)}{MIDDLE}", "birth_estimated": 1}
+
+
+def _roughly(stated: str, birth: str) -> bool:
+    """Whether an estimated birth date may stand for the one of the number: the same month, or about the age that was told."""
+    years = abs(int(stated[:4]) - int(birth[:4]))
+    return stated[:7] == birth[:7] or (stated.endswith(MIDDLE) and years <= MISTOLD)
+
+
+def seal(key: bytes, row: Row, old: Row) -> Row:
+    """The row with how its name sounds, and `id_number` as sealed columns that tell birth day and sex, refused if they differ."""
+    row = dict(row)
+    if "name" in row or "former_name" in row:
+        row["pinyin"] = sound(*(row.get(part, old.get(part)) for part in ("name", "former_name")))
     number = row.pop("id_number", None) or (unseal(key, old["id_sealed"]) if old.get("id_sealed") else None)
     if not number:
         return row
     number, birth, sex = read(number)
     merged = {**old, **row}
     stated = merged.get("birth_day") or birth
-    if stated != birth and not (merged.get("birth_estimated") and stated[:7] == birth[:7]):
+    if stated != birth and not (merged.get("birth_estimated") and _roughly(stated, birth)):
         raise RuleBroken("id_number_birth", birth=birth, stated=stated)
     if merged.get("sex") not in (None, sex):
         raise RuleBroken("id_number_sex")

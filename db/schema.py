@@ -16,7 +16,17 @@ HIDDEN = {
     "must_change",
     "giver_name",
     "receiver_name",
+    "pinyin",
+    "found_by",
+    "image",
+    "application_id",
+    "closed",
+    "closed_day",
+    "total",
+    "answered",
+    "finished",
 }
+LISTS = {"categories": "categories", "gives": "services", "availability": "times"}  # column -> table of its codes
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,11 @@ def fields(db: Database, table: str) -> list[Field]:
         for column in db[table].columns
         if column.name not in HIDDEN
     ]
-    return [*found, Field("id_number", "text", False)] if table == "persons" else found
+    return (
+        [*found, Field("id_number", "text", False), Field("age_told", "integer", False)]
+        if table == "persons"
+        else found
+    )
 
 
 def _field(
@@ -52,8 +66,8 @@ def _field(
         return Field(name, "codes", required, given, _codes(db, "services"))
     if name in references:
         return Field(name, "reference", required, given, (), references[name])
-    if name == "categories":
-        return Field(name, "list", False, given, _codes(db, "categories"))
+    if name in LISTS:
+        return Field(name, "list", False, given, _codes(db, LISTS[name]))
     if re.search(rf"\b{name} IN \(0, 1\)", sql):
         return Field(name, "flag", False, given)
     if found := re.search(rf"\b{name} IN\s*\(('[^)]*)\)", sql):

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +33,7 @@ WHERE s.hash = ? AND s.claimed AND s.revoked_at IS NULL AND s.expires_at > datet
 
 @cache
 def access() -> dict[tuple[str, str], dict[str, str]]:
-    """Who may do what: (kind, name) -> {role: letters of r(ead), a(dd), e(dit), d(elete)}."""
+    """Who may do what: (kind, name) -> {role: letters of r(ead), o(nly without small groups), a(dd), e(dit), d(elete)}."""
     with (Path(__file__).parent / "access.csv").open(encoding="utf-8", newline="") as file:
         return {(row.pop("kind"), row.pop("name")): row for row in csv.DictReader(file)}
 
@@ -43,6 +44,11 @@ def may(role: str, letter: str, name: str, kind: str = "") -> bool:
         return True
     kinds = (kind,) if kind else ("table", "view")
     return any(letter in access().get((each, name), {}).get(role, "") for each in kinds)
+
+
+def _outside(role: str, name: str) -> bool:
+    """Whether small groups are hidden from a role: from a funder always, from others in what is open to them so (letter o)."""
+    return role == "funder" or (role != "operator" and may(role, "o", name))
 
 
 def token_hash(token: str) -> str:
@@ -58,7 +64,13 @@ def signed_in(db: Database, token: str | None) -> Row:
     return row
 
 
+def narrow(text: str) -> str:
+    """What somebody types to find a row: half-width, small letters, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
 KEPT: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+SAID = {"home", "township", "label", "matter", "person_id", "round_id"}  # no figures, so never summed
 KEPT_FRAMES, KEPT_ROWS = 512, 1000
 UNTRACKED = re.compile(r"FROM \[account_list\]")  # shows sessions and attempts, which leave no trail
 
@@ -139,7 +151,9 @@ class Desk:
             raise RuleBroken("not_allowed")
 
     def _ready(self, table: str, row: Row, old: Row) -> Row:
-        row = identity.seal(self._key, row, old) if table == "persons" else row
+        if table == "persons":
+            today = self.db.execute("SELECT today FROM clock").fetchone()[0]
+            row = identity.seal(self._key, identity.aged(row, old, today), old)
         self.reach(table, row, old)
         return row
 
@@ -197,17 +211,29 @@ class Scope:
             return schema.fields(db, table)
 
     def read(
-        self, name: str, /, *by: str, order: str = "", limit: int | None = None, back: int = 0, **where: Any
+        self,
+        name: str,
+        /,
+        *by: str,
+        order: str = "",
+        limit: int | None = None,
+        back: int = 0,
+        find: str = "",
+        outside: bool = False,
+        **where: Any,
     ) -> pd.DataFrame:
-        """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it."""
+        """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it.
+
+        `find` keeps the rows whose `found_by` contains it; `outside` hides small groups, as for a funder and on what is published.
+        """
         with store.reading(self.data) as db:
             user = self._who(db)
             if not may(user["role"], "r", name):
                 raise RuleBroken("not_allowed")
-            sql, values = self._select(db, user, name, by, where, back)
+            sql, values = self._select(db, user, name, by, where, back, narrow(find))
             tail = f" ORDER BY {order}" * bool(order) + f" LIMIT {limit}" * bool(limit)
             frame = _frame(self.data, db, sql + tail, values)
-            if user["role"] != "funder":
+            if not (outside or _outside(user["role"], name)):
                 return frame
             n = db.execute("SELECT value FROM settings WHERE name = 'small_group'").fetchone()[0]
         return hide_small(frame, int(n))
@@ -254,9 +280,9 @@ class Scope:
         last = pd.Period(self.month, "M")
         return [str(last - each) for each in range(back + 1)]
 
-    def _reached(self, db: Database, user: Row) -> list[int] | None:
-        """The homes that both the account and the filter reach; None for every home there is."""
-        chosen = set(self.homes) if self.homes and user["role"] != "funder" else None
+    def _reached(self, db: Database, user: Row, name: str) -> list[int] | None:
+        """The homes that both the account and the filter reach; None for every home there is. Who is outside chooses none."""
+        chosen = set(self.homes) if self.homes and not _outside(user["role"], name) else None
         if user["role"] == "operator":
             return sorted(chosen) if chosen else None
         mine = {home for (home,) in db.execute("SELECT home_id FROM user_homes WHERE user_id = ?", [user["id"]])}
@@ -271,12 +297,12 @@ class Scope:
         return user
 
     def _select(
-        self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row, back: int
+        self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row, back: int, find: str
     ) -> tuple[str, Row]:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{name}])")]
         tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
         if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
-            homes = self._reached(db, user)
+            homes = self._reached(db, user, name)
             tests.append(f"{place} IN ({', '.join(map(str, homes))})" if homes is not None else "1")
         if name == "user_homes" and user["role"] != "operator":
             tests.append("user_id = :user")
@@ -284,13 +310,17 @@ class Scope:
             tests.append(f"month IN ({', '.join(repr(month) for month in self.months(back))})")
         if "donor" in columns and user["role"] == "funder":
             tests.append("donor = :donor")
-        values |= {"user": user["id"], "donor": user["donor"]}
+        if find:
+            tests.append("instr(found_by, :find)")
+        values |= {"user": user["id"], "donor": user["donor"], "find": find}
         condition = f" WHERE {' AND '.join(tests)}" if tests else ""
         if not by:
             shown = ", ".join(f"[{column}]" for column in columns if column not in store.SECRET_COLUMNS)
             return f"SELECT {shown} FROM [{name}]{condition}", values
         summed = [
-            f"sum([{column}]) AS [{column}]" for column in columns if column not in {*by, "home_id", "month", "donor"}
+            f"sum([{column}]) AS [{column}]"
+            for column in columns
+            if column not in {*by, "home_id", "month", "donor", *SAID}
         ]
         keys = ", ".join(f"[{column}]" for column in by)
         return f"SELECT {', '.join([keys, *summed])} FROM [{name}]{condition} GROUP BY {keys}", values

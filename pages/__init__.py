@@ -2,11 +2,26 @@
 
 from types import ModuleType
 
-from pages import accounts, care, gifts, homes, importing, overview, residents, settings
+from pages import (
+    accounts,
+    assessing,
+    care,
+    gifts,
+    health,
+    homes,
+    importing,
+    needs,
+    overview,
+    places,
+    residents,
+    settings,
+    surveying,
+)
 
 MENU: dict[str, dict[str, ModuleType]] = {
     "village": {"overview": overview, "homes": homes},
-    "people": {"residents": residents, "care": care},
+    "people": {"residents": residents, "places": places, "care": care, "assessing": assessing, "health": health},
+    "needs": {"needs": needs, "surveying": surveying},
     "money": {"gifts": gifts},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
 }

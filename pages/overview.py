@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import charts, tables
+from components import charts, tables, watch
 from components.words import t
 from db.scope import Scope
 
@@ -10,7 +10,7 @@ ICON = ":material/dashboard:"
 
 
 def page(scope: Scope) -> None:
-    """Six figures against last month, four charts, and the list of what somebody should look at."""
+    """Six figures against last month, four charts, whom somebody should look at today, and what else needs attention."""
     tables.cards(scope.read("overview_figures", "month", "figure", "unit", back=1), scope.months(back=1))
     left, right = st.columns(2)
     with left:
@@ -30,6 +30,9 @@ def page(scope: Scope) -> None:
             y="yuan",
             color="source",
         )
+    if scope.may("r", "overview_watch"):
+        st.subheader(t("watch"), anchor=False)
+        watch.show(scope)
     if scope.may("r", "overview_attention"):
         st.subheader(t("attention"), anchor=False)
         tables.sentences(scope.read("overview_attention", order="rank, count DESC"))

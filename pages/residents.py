@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import charts, forms, tables
+from components import charts, forms, people, places, tables
 from components.words import t
 from db.scope import Scope
 
@@ -10,24 +10,38 @@ ICON = ":material/elderly:"
 
 
 def page(scope: Scope) -> None:
-    """Everybody of the homes chosen; one person in full where one is chosen; forms to add and to change."""
-    people = scope.read("person_list", order="home, name")
-    person = tables.choose(people, "person")
+    """Somebody is found by one touch; one screen tells their story, and tabs hold care, papers, stays and the record itself."""
+    person = people.chosen(scope, "person_list", "person")
     if person is None:
-        tables.table(people, hide=("id", "name", "birth_estimated", "kin_name", "kin_phone", "note"))
+        people.found(scope)
         forms.add(scope, "persons")
+        whole = st.expander(t("whole_register"), icon=":material/table_rows:", key="whole", on_change="rerun")
+        if whole.open:
+            with whole:
+                register = scope.read("person_list", order="home_id, name")
+                tables.table(register, hide=("id", "name", "found_by", "note"))
         return
-    story, care, change = st.tabs([t("story"), t("care"), t("change")])
-    with story:
-        tables.facts(person)
-        forms.reveal(scope, person["id"])
-    with care:
-        months = scope.read("person_months", person_id=person["id"], order="care_month")
-        charts.show("person_care", charts.two_sided, months, x="care_month", up="given", down="received")
-        tables.table(
-            scope.read("person_care", person_id=person["id"], order="day DESC", limit=200), hide=("id", "person_id")
-        )
-    with change:
-        forms.edit(scope, "persons", person["id"])
-        forms.edit_all(scope, "stays", person_id=person["id"])
-        forms.add(scope, "stays", person_id=person["id"], home_id=person["home_id"])
+    people.close("person", "back_to_list")
+    people.story(scope, person)
+    forms.reveal(scope, person["id"])
+    care, papers, stays, change = st.tabs(
+        [t("care"), t("papers"), t("stays"), t("change")], key="section", on_change="rerun"
+    )
+    if care.open:
+        with care:
+            months = scope.read("person_months", person_id=person["id"], order="care_month")
+            charts.show("person_care", charts.two_sided, months, x="care_month", up="given", down="received")
+            log = scope.read("person_care", person_id=person["id"], order="day DESC", limit=200)
+            tables.table(log, hide=("id", "person_id"))
+    if papers.open:
+        with papers:
+            people.papers(scope, person)
+    if stays.open:
+        with stays:
+            places.stays(scope, person)
+            places.leaving(scope, person)
+            forms.edit_all(scope, "stays", person_id=person["id"])
+            forms.add(scope, "stays", person_id=person["id"], home_id=person["home_id"])
+    if change.open:
+        with change:
+            forms.edit(scope, "persons", person["id"])

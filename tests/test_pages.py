@@ -144,8 +144,8 @@ def test_a_person_is_registered_by_id_number_and_changed(run, demo_data):
     press(app, "保存", "persons")
     person = Scope(demo_data, operator=True).read("person_list", name="周小兰").iloc[0]
     assert (person["birth_day"], person["sex"], person["id_mask"]) == ("1944-08-24", "female", "9****************3")
-    app = run(demo_data, "caretaker", "residents", person=person["label"])
-    widget(app, "selectbox", "查找老人").set_value(person["label"]).run()
+    app = run(demo_data, "caretaker", "residents", find_person="zxl", section="修改")
+    app = app.button(key=f"person_{person['id']}").click().run()
     widget(app, "text_input", "联系电话").set_value("13900000000")
     press(app, "保存", f"persons_{person['id']}")
     assert Scope(demo_data, operator=True).read("persons", name="周小兰")["phone"].tolist() == ["13900000000"]

@@ -51,7 +51,7 @@ RULES: list[tuple[str, str, list[Row], list[Row]]] = [
     ("persons_sex", "persons", [{"sex": "男"}], [{"sex": "male"}, {"sex": "female"}, {"sex": None}]),
     ("persons_birth_day", "persons",
      [{"birth_day": each} for each in ("1948-2-1", "1949-02-29", "1900-01-01", "1948年", "19480312")],
-     [{"birth_day": "1948-02-29"}, {"birth_day": "1900-01-02"}, {"birth_day": None}]),
+     [{"birth_day": "1948-02-29"}, {"birth_day": "1905-11-21"}, {"birth_day": None}]),
     ("persons_birth_estimated", "persons", [{"birth_estimated": 2}], [{"birth_estimated": 1}]),
     ("persons_phone", "persons", [{"phone": "1234"}, {"phone": "1" * 21}, {"phone": "13800000000.0"}],
      [{"phone": "12345"}, {"phone": "1" * 20}, {"phone": "+86 138-0000-0000"}, {"phone": None}]),
@@ -72,7 +72,7 @@ RULES: list[tuple[str, str, list[Row], list[Row]]] = [
     ("stays_order", "stays", [{"to_day": "2026-01-01"}, {"to_day": "2025-12-31"}], [{"to_day": "2026-01-02"}]),
     ("stays_ended", "stays", [{"end_reason": "left"}], [{"end_reason": "left", "to_day": "2026-02-01"}]),
     ("stays_overlap", "stays",
-     [{"person_id": 1, "from_day": first, "to_day": last}
+     [{"person_id": 1, "from_day": first, "to_day": last} | ({"end_reason": "left", "end_decided_by": "村委会"} if last else {})
       for first, last in (("2026-02-28", None), ("2026-01-01", "2026-02-02"), ("2026-02-10", "2026-02-20"),
                           ("2026-01-01", None), ("2026-02-01", "2026-03-01"))],
      [{"person_id": 1, "from_day": "2026-03-01"}, {"person_id": 1, "from_day": "2026-01-01", "to_day": "2026-02-01"},

@@ -17,7 +17,9 @@ def test_the_fields_of_a_person(given):
     assert kinds(given, "persons") == {
         "home_id": "reference", "name": "text", "sex": "codes", "birth_day": "day", "birth_estimated": "flag",
         "phone": "text", "self_care": "codes", "categories": "list", "skills": "text", "kin_name": "text",
-        "kin_phone": "text", "note": "text", "id_number": "text",
+        "kin_phone": "text", "note": "text", "id_number": "text", "age_told": "integer", "former_name": "text",
+        "hint": "text", "kin_relation": "codes", "emergency_name": "text", "emergency_phone": "text", "volunteer": "flag",
+        "post": "codes", "gives": "list", "availability": "list", "risk_tier": "codes",
     }  # fmt: skip
 
 
@@ -32,6 +34,7 @@ def test_the_fields_of_a_gift_in_the_order_of_the_table(given):
 def test_days_references_and_flags(given):
     assert {name: kind for name, kind in kinds(given, "stays").items() if name != "room"} == {
         "home_id": "reference", "person_id": "reference", "from_day": "day", "to_day": "day", "end_reason": "codes",
+        "place": "codes", "bed": "text", "decided_by": "text", "end_decided_by": "text", "end_note": "text",
     }  # fmt: skip
     assert kinds(given, "care_logs")["day"] == "day"
     assert kinds(given, "homes")["opened"] == "day"

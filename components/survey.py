@@ -1,0 +1,241 @@
+"""The needs survey on a tablet: whom to ask, one card a service, every touch saved at once."""
+
+import html
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import board, forms, papers, people, report, tables
+from components.words import literal, t
+from db import needs
+from db.scope import Row, Scope
+
+PROGRESS = ("not_begun", "half", "done")
+NEEDS = (0, 1, 2, 3)
+WHOM = ("relatives", "neighbours", "home", "bought")
+
+
+def chosen_round(scope: Scope) -> Row | None:
+    """The round of the survey that somebody looks at: the newest that has begun, until another is touched."""
+    rounds = tables.rows(scope.read("survey_rounds", order="first_day DESC"))
+    if not rounds:
+        st.info(t("no_round"), icon=":material/event:")
+        return None
+    today = scope.read("clock")["today"].iloc[0]
+    names = [row["name"] for row in rounds]
+    newest = next((row["name"] for row in rounds if row["first_day"] <= today), names[0])
+    picked = st.segmented_control(
+        t("round"), names, format_func=literal, default=newest, required=True, key="round", bind="query-params"
+    )
+    at = names.index(picked or newest)
+    before = rounds[at + 1] if at + 1 < len(rounds) else {"id": None, "name": None}
+    return rounds[at] | {"before": before["id"], "before_name": before["name"]}
+
+
+def add_round(scope: Scope) -> None:
+    """A form for a new round, for those who may add one."""
+    if not scope.may("a", "survey_rounds"):
+        return
+    with (
+        st.expander(t("add.survey_rounds"), icon=":material/add:", key="add_round"),
+        st.form("survey_rounds", border=False),
+    ):
+        name = st.text_input(t("round.name") + " *", placeholder=t("round.example"))
+        first, last = (st.date_input(t(f"round.{each}") + " *", None, format="YYYY-MM-DD") for each in ("from", "to"))
+        if not st.form_submit_button(t("save"), type="primary", icon=":material/save:"):
+            return
+    row = {"name": name.strip(), "first_day": first and first.isoformat(), "last_day": last and last.isoformat()}
+    with forms.refusals() as outcome:
+        scope.save("survey_rounds", row)
+    if outcome.ok:
+        forms.flash(t("saved.survey_rounds"))
+
+
+# -- whom to ask
+
+
+def progress(scope: Scope, round_id: int) -> None:
+    """How many are asked, half asked, and still to ask."""
+    counts = tables.rows(scope.read("survey_progress", "round_id", round_id=round_id))
+    row = counts[0] if counts else dict.fromkeys(PROGRESS, 0)
+    whole = max(1, sum(row[each] for each in PROGRESS))
+    bar = "".join(f"<i class='hh-{each}' style='width:{100 * row[each] / whole:.1f}%'></i>" for each in PROGRESS[::-1])
+    said = " · ".join(f"{t(f'progress.{each}')} <b>{row[each]:,}</b>" for each in PROGRESS[::-1])
+    st.html(f"<div class='hh-progress'><p>{said}</p><div aria-hidden='true'>{bar}</div></div>")
+
+
+def asked(scope: Scope, round_id: int) -> Row | None:
+    """The resident whose survey the address holds, if there is one of these homes."""
+    told = st.query_params.get("survey", "")
+    found = (
+        scope.read("survey_people", id=int(told), round_id=round_id) if told.isdecimal() and len(told) < 10 else None
+    )
+    return tables.rows(found)[0] if found is not None and len(found) else None
+
+
+def people_to_ask(scope: Scope, round_id: int) -> None:
+    """The residents, those still to ask first; a touch opens the survey."""
+    which = st.segmented_control(
+        t("progress"),
+        PROGRESS,
+        format_func=lambda each: t(f"progress.{each}"),
+        key="progress",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    typed = people.seek("survey")
+    where: dict[str, Any] = {"progress": which} if which else {}
+    order = "CASE progress WHEN 'half' THEN 1 WHEN 'not_begun' THEN 2 ELSE 3 END, home_id, room, label"
+    found = scope.read("survey_people", round_id=round_id, find=typed, order=order, limit=people.PAGE + 1, **where)
+    several = found["home_id"].nunique() > 1
+    people.touch(found, "survey", lambda row: _line(row, several))
+
+
+def _line(row: Row, with_home: bool) -> str:
+    how_far = t("answered_of", n=row["answered"], of=row["items"]) if row["progress"] == "half" else ""
+    mark = {"done": "✓ ", "half": "◐ "}.get(row["progress"], "")
+    parts = [
+        literal(row["home"]) if with_home else "",
+        f"{t('room')} {literal(row['room'])}" if row["room"] else "",
+        mark + t(f"progress.{row['progress']}"),
+        how_far,
+        row["day"] if row["progress"] == "done" else "",
+    ]
+    return f"**{literal(row['label'])}**\u2003{' · '.join(filter(None, parts))}"
+
+
+# -- one survey
+
+
+def survey(scope: Scope, person: Row) -> None:
+    """The survey of one resident: begun by saying how, answered card by card, finished; a finished one is read, or opened again."""
+    people.close("survey", "back_to_list")
+    st.subheader(literal(person["label"]), anchor=False)
+    {"not_begun": _begin, "half": _form, "done": _read}[person["progress"]](scope, person)
+
+
+def _begin(scope: Scope, person: Row) -> None:
+    st.write(t("survey.begin"))
+    with st.container(key="board_begin", horizontal=True):
+        for mode, icon in (("home_visit", ":material/home:"), ("self_report", ":material/edit_note:")):
+            if st.button(t(mode), icon=icon, key=f"begin_{mode}", width="stretch"):
+                with forms.refusals() as outcome, scope.work() as desk:
+                    needs.begin(desk, person, mode)
+                if outcome.ok:
+                    st.rerun()
+    st.caption(t("survey.paper"))
+    report.button("print_survey", lambda: papers.questionnaire(scope, person), scope, "survey_form")
+
+
+@st.fragment
+def _form(scope: Scope, person: Row) -> None:
+    """One card a service; each touch is saved before the next."""
+    survey_id = person["survey_id"]
+    head = st.container()
+    rows = tables.rows(scope.read("survey_form", survey_id=survey_id, order="position"))
+    for number, row in enumerate(rows, 1):
+        _card(scope, number, row)
+    left = sum(row["need"] is None for row in rows)
+    with head:
+        st.progress(1 - left / max(1, len(rows)), t("survey.answered", n=len(rows) - left, of=len(rows)))
+    with st.container(key="board_finish", horizontal=True):
+        _end(scope, survey_id, left)
+    forms.remove(scope, "surveys", survey_id)
+
+
+def _card(scope: Scope, number: int, row: Row) -> None:
+    """What is needed; then only what the answer calls for."""
+    with st.container(border=True, key=f"card_{row['service']}"):
+        label = f"{number}. {t(row['service'])}" + (f" · {t('professional.short')}" if row["professional"] else "")
+        _touched(scope, row, "need", board.choose(_key(row, "need"), label, NEEDS, row["need"], _need))
+        if row["need"] is None:
+            return
+        _also(scope, row)
+        if row["receives"]:
+            whom = board.choose(_key(row, "from_whom"), t("from_whom"), WHOM, row["from_whom"], t)
+            _touched(scope, row, "from_whom", whom)
+
+
+def _need(value: int) -> str:
+    return t(f"need.{value}")
+
+
+def _also(scope: Scope, row: Row) -> None:
+    """What goes with a need: received now, would pay; and whether this person could give it to others."""
+    options = ["receives", "would_pay", "could_give"] if row["need"] else ["could_give"]
+    standing = [each for each in options if row[each]]
+    key = "_".join([_key(row, each) for each in options])
+    with st.container(key=f"board_{key}"):
+        picked = st.segmented_control(
+            t("survey.also"),
+            options,
+            selection_mode="multi",
+            format_func=lambda each: t(f"survey.{each}"),
+            default=standing,
+            key=key,
+            width="stretch",
+            label_visibility="collapsed",
+        )
+    for each in sorted(set(picked) ^ set(standing)):
+        _touched(scope, row, each, int(each in picked))
+
+
+def _key(row: Row, column: str) -> str:
+    """A widget's name; another one once the answer was changed elsewhere, so that what stands is shown and never undone unasked."""
+    name = f"{column}_{row['survey_id']}_{row['service']}"
+    seen, turn = _seen().get(name, (row[column], 0))
+    turn += seen != row[column]
+    _seen()[name] = (row[column], turn)
+    return f"{name}_{turn}"
+
+
+def _seen() -> dict[str, tuple[Any, int]]:
+    """What each answer was when this browser session last showed it."""
+    kept: dict[str, tuple[Any, int]] = st.session_state.setdefault("survey_seen", {})
+    return kept
+
+
+def _touched(scope: Scope, row: Row, column: str, value: Any) -> None:
+    """Save a touch, if there was one, and show the rest of the card by it; a refused one is shown as it stands."""
+    if value is None:
+        return
+    name = f"{column}_{row['survey_id']}_{row['service']}"
+    turn = _seen()[name][1]
+    with forms.refusals() as outcome, scope.work() as desk:
+        needs.answer(desk, row, {column: value})
+    if not outcome.ok:
+        _seen()[name] = (row[column], turn + 1)
+        return
+    row[column] = value
+    _seen()[name] = (value, turn)
+    if column == "need" and value == 0:
+        row.update(receives=0, would_pay=0, from_whom=None)
+
+
+def _end(scope: Scope, survey_id: int, left: int) -> None:
+    """Nothing needed of all that is left; or done."""
+    if left:
+        if st.button(t("survey.rest", n=left), icon=":material/done_all:", key="rest", width="stretch"):
+            with forms.refusals() as outcome, scope.work() as desk:
+                needs.none_for_the_rest(desk, survey_id)
+            if outcome.ok:
+                st.rerun(scope="fragment")
+        return
+    if st.button(t("survey.finish"), type="primary", icon=":material/check:", key="finish", width="stretch"):
+        with forms.refusals() as outcome, scope.work() as desk:
+            needs.finish(desk, survey_id)
+        if outcome.ok:
+            st.query_params.pop("survey", None)
+            forms.flash(t("survey.finished"))
+
+
+def _read(scope: Scope, person: Row) -> None:
+    """What was answered, and a way to correct it."""
+    st.html(f"<p>{html.escape(' · '.join(filter(None, [t(person['mode']), person['day'], person['surveyor']])))}</p>")
+    answers = scope.read("survey_form", survey_id=person["survey_id"], order="need DESC, position")
+    answers = answers.assign(need=[_need(int(each)) for each in answers["need"]])
+    shown = ["service", "need", "receives", "from_whom", "would_pay", "could_give"]
+    tables.table(pd.DataFrame(answers[shown]))
+    if scope.may("e", "surveys"):
+        forms.act(scope, "reopen", needs.reopen, person["survey_id"])

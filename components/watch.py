@@ -1,0 +1,61 @@
+"""The watch list: whom somebody should look at today, a sentence a matter, with the people or the homes it is about."""
+
+import html
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from components import tables
+from components.words import t
+from db.scope import Row, Scope
+
+FIRST = 8  # names or homes that a sentence shows; the others open by a touch
+MOST = 200
+
+
+def show(scope: Scope) -> None:
+    """In one home the people of each matter, each with a way to their page; over several the homes, with how many there."""
+    homes = scope.read("user_homes")
+    one = len(homes) < 2
+    by = () if one else ("matter", "rank", "home_id", "home")
+    found = scope.read(
+        "overview_watch", *by, order="rank, matter, days DESC, home_id" if one else "rank, matter, count DESC, home_id"
+    )
+    if found.empty:
+        st.success(t("watch.none"), icon=":material/check_circle:")
+        return
+    labels = dict(zip(homes["home_id"], homes["label"], strict=True))
+    say = _person if one else lambda row: _home(row, labels)
+    lines = [_matter(str(matter), rows, say, one) for matter, rows in found.groupby("matter", sort=False)]
+    st.html(f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>")
+
+
+def _matter(matter: str, rows: pd.DataFrame, say: Callable[[Row], str], one: bool) -> str:
+    said = t(f"watch.{matter}", count=f"{rows['count'].sum():,}") + ("" if one else t("watch.homes", n=len(rows)))
+    each = [say(row) for row in tables.rows(rows.head(MOST))]
+    more = (
+        f"<details><summary>{t('watch.more', n=len(rows) - FIRST)}</summary>{' '.join(each[FIRST:])}</details>"
+        if len(rows) > FIRST
+        else ""
+    )
+    return f"<li class='hh-{rows['rank'].iloc[0]}'><p>{html.escape(said)}</p><div>{' '.join(each[:FIRST])}{more}</div></li>"
+
+
+def _person(row: Row) -> str:
+    key = f"watch.{row['matter']}.each"
+    days = t(key, n=f"{abs(row['days']):,}") if row["matter"] in DAYS else ""
+    return _link("residents", {"person": row["id"]}, row["label"], days)
+
+
+def _home(row: Row, labels: dict[int, str]) -> str:
+    return _link("overview", {"home": labels[row["home_id"]]}, row["home"], f"{row['count']:,}")
+
+
+def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
+    address = html.escape(f"{page}?{urlencode({'lang': t('language'), **where})}")
+    return f"<a href='{address}' target='_self'>{html.escape(name)}<small>{html.escape(more)}</small></a>"
+
+
+DAYS = {"not_seen", "assessment_overdue", "agreement_expiring", "agreement_over", "birthday_80", "birthday_90"}

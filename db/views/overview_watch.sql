@@ -1,0 +1,32 @@
+-- Whom somebody should look at today: one row a person and matter among today's residents; days say how long, or how soon.
+SELECT w.home_id, (SELECT name FROM homes h WHERE h.id = w.home_id) AS home, w.person_id AS id, (SELECT label FROM person_labels l WHERE l.id = w.person_id) AS label,
+  w.matter, w.rank, w.days, 1 AS count
+FROM (
+  SELECT l.home_id, l.person_id, 'level_over' AS matter, 1 AS rank, CAST(julianday(today) - julianday(l.assessed) AS INTEGER) AS days
+  FROM person_levels l, clock WHERE l.final_level > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'admit_level')
+    AND NOT EXISTS (SELECT 1 FROM level_decisions d WHERE d.assessment_id = l.assessment_id)
+  UNION ALL
+  SELECT l.home_id, l.person_id, 'level_fell', 2, CAST(julianday(today) - julianday(l.assessed) AS INTEGER)
+  FROM person_levels l, clock WHERE l.final_level > l.level_before AND l.assessed > date(today, '-90 days')
+  UNION ALL
+  SELECT v.home_id, v.person_id, 'not_seen', 1, v.days
+  FROM person_visits v WHERE v.days > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'visit_days_' || v.risk_tier)
+  UNION ALL
+  SELECT home_id, person_id, CASE due_reason WHEN 'never' THEN 'assessment_never' ELSE 'assessment_overdue' END, 3, days_over
+  FROM assessment_due WHERE due = 'overdue'
+  UNION ALL
+  SELECT p.home_id, p.id, 'consent_missing', 4, 0 FROM persons p
+  WHERE NOT EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id AND c.purpose = 'register' AND c.withdrawn_day IS NULL)
+  UNION ALL
+  SELECT a.home_id, a.person_id, CASE WHEN a.until_day < today THEN 'agreement_over' ELSE 'agreement_expiring' END, 3, CAST(julianday(a.until_day) - julianday(today) AS INTEGER)
+  FROM agreements a, clock
+  WHERE a.until_day <= date(today, '+' || (SELECT value FROM settings WHERE name = 'agreement_days') || ' days')
+    AND NOT EXISTS (SELECT 1 FROM agreements n WHERE n.person_id = a.person_id AND (n.until_day, n.id) > (a.until_day, a.id))
+  UNION ALL
+  SELECT p.home_id, p.id, 'birthday_' || b.turning, 5, CAST(julianday(date(p.birth_day, '+' || b.turning || ' years')) - julianday(today) AS INTEGER)
+  FROM clock CROSS JOIN persons p CROSS JOIN (SELECT 80 AS turning UNION ALL SELECT 90) b
+  WHERE CAST(substr(p.birth_day, 1, 4) AS INTEGER) + b.turning BETWEEN CAST(substr(today, 1, 4) AS INTEGER) AND CAST(substr(today, 1, 4) AS INTEGER) + 1
+    AND date(p.birth_day, '+' || b.turning || ' years') BETWEEN today AND date(today, '+30 days')
+) w
+WHERE EXISTS (SELECT 1 FROM stays s, clock WHERE s.person_id = w.person_id AND s.home_id = w.home_id
+  AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today))
