@@ -124,7 +124,34 @@ def two_sided(frame: pd.DataFrame, x: str, up: str, down: str) -> alt.Chart:
     )
 
 
-KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided)}
+def banded(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> alt.Chart:
+    """A line over days before its normal band, if it has one; what lies outside is marked."""
+    outside = (frame[y] < frame[low].astype(float)) | (frame[y] > frame[high].astype(float))
+    frame = frame.assign(**{x: pd.to_datetime(frame[x]), "outside": outside.map({True: t("outside"), False: ""})})
+    base = alt.Chart(frame)
+    days = alt.X(
+        f"{x}:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount={"interval": "month", "step": _months(frame[x])})
+    )
+    value = alt.Y(f"{y}:Q", title=t(y), scale=alt.Scale(zero=False, padding=8), axis=alt.Axis(tickCount=5, **UPRIGHT))
+    marks = alt.Color(
+        "outside:N", legend=None, scale=alt.Scale(domain=["", t("outside")], range=[PALETTE[0], PALETTE[3]])
+    )
+    line = base.mark_line(color=PALETTE[0]).encode(x=days, y=value)
+    points = base.mark_point(filled=True, size=70, opacity=1).encode(
+        x=days, y=value, color=marks, tooltip=[f"{x}:T", f"{y}:Q"]
+    )
+    if frame[[low, high]].isna().to_numpy().any():
+        return line + points
+    band = alt.Chart(frame.iloc[-1:]).mark_rect(color=PALETTE[2], opacity=0.18).encode(y=f"{low}:Q", y2=f"{high}:Q")
+    return band + line + points
+
+
+def _months(days: pd.Series) -> int:
+    """Months between two marks of an axis that holds these days."""
+    return max(1, -(-(days.max() - days.min()).days // 150))
+
+
+KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, banded)}
 
 
 def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
@@ -172,7 +199,8 @@ def _drawn(
 ) -> tuple[dict[str, Any], str, str, str]:
     spec = KINDS[kind](frame, **roles).properties(width=430, height=230).to_dict(validate=False)
     spec["config"] = CONFIG
-    return _for_page(spec), _svg(spec), _legend(spec), _reading(frame, *read, KINDS[kind])
+    said = _latest(frame, **roles) if kind == banded.__name__ else _reading(frame, *read, KINDS[kind])
+    return _for_page(spec), _svg(spec), _legend(spec), said
 
 
 def _svg(spec: dict[str, Any]) -> str:
@@ -249,3 +277,14 @@ def _reading(frame: pd.DataFrame, y: str, by: str, kind: Kind) -> str:
         most=f"{sums.iloc[0]:,.{digits}f}",
     )
     return html.escape(said + (t("reading.hidden") if hidden else ""))
+
+
+def _latest(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> str:
+    """The last value with its day, and how it lies to the normal band."""
+    last = frame.iloc[-1]
+    said = t("reading.latest", value=f"{last[y]:,g}", day=last[x])
+    if pd.isna(last[low]):
+        return html.escape(said)
+    mark = "low" if last[y] < last[low] else "high" if last[y] > last[high] else "inside"
+    said += t("reading.band", low=f"{last[low]:g}", high=f"{last[high]:g}")
+    return html.escape(said + t("reading.mark", mark=t(f"reading.{mark}")))

@@ -1,6 +1,7 @@
 """The needs survey on a tablet: whom to ask, one card a service, every touch saved at once."""
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 from components import board, forms, papers, people, report, tables
 from components.words import literal, t
 from db import needs
-from db.scope import Row, Scope
+from db.scope import Desk, Row, Scope
 
 PROGRESS = ("not_begun", "half", "done")
 NEEDS = (0, 1, 2, 3)
@@ -148,69 +149,41 @@ def _card(scope: Scope, number: int, row: Row) -> None:
     """What is needed; then only what the answer calls for."""
     with st.container(border=True, key=f"card_{row['service']}"):
         label = f"{number}. {t(row['service'])}" + (f" · {t('professional.short')}" if row["professional"] else "")
-        _touched(scope, row, "need", board.choose(_key(row, "need"), label, NEEDS, row["need"], _need))
+        row["need"] = _ask(scope, row, "need", label, NEEDS, _need)
         if row["need"] is None:
             return
+        if row["need"] == 0:
+            row |= {"receives": 0, "would_pay": 0, "from_whom": None}
         _also(scope, row)
         if row["receives"]:
-            whom = board.choose(_key(row, "from_whom"), t("from_whom"), WHOM, row["from_whom"], t)
-            _touched(scope, row, "from_whom", whom)
+            _ask(scope, row, "from_whom", t("from_whom"), WHOM, t)
 
 
 def _need(value: int) -> str:
     return t(f"need.{value}")
 
 
+def _name(row: Row, column: str) -> str:
+    return f"{column}_{row['survey_id']}_{row['service']}"
+
+
+def _ask(scope: Scope, row: Row, column: str, label: str, options: Any, say: Callable[[Any], str]) -> Any:
+    def save(desk: Desk, value: Any) -> None:
+        needs.answer(desk, row, {column: value})
+
+    return board.ask(scope, _name(row, column), label, options, row[column], say, save)
+
+
 def _also(scope: Scope, row: Row) -> None:
     """What goes with a need: received now, would pay; and whether this person could give it to others."""
-    options = ["receives", "would_pay", "could_give"] if row["need"] else ["could_give"]
-    standing = [each for each in options if row[each]]
-    key = "_".join([_key(row, each) for each in options])
-    with st.container(key=f"board_{key}"):
-        picked = st.segmented_control(
-            t("survey.also"),
-            options,
-            selection_mode="multi",
-            format_func=lambda each: t(f"survey.{each}"),
-            default=standing,
-            key=key,
-            width="stretch",
-            label_visibility="collapsed",
-        )
-    for each in sorted(set(picked) ^ set(standing)):
-        _touched(scope, row, each, int(each in picked))
 
+    def save(desk: Desk, turned: Row) -> None:
+        needs.answer(desk, row, turned)
 
-def _key(row: Row, column: str) -> str:
-    """A widget's name; another one once the answer was changed elsewhere, so that what stands is shown and never undone unasked."""
-    name = f"{column}_{row['survey_id']}_{row['service']}"
-    seen, turn = _seen().get(name, (row[column], 0))
-    turn += seen != row[column]
-    _seen()[name] = (row[column], turn)
-    return f"{name}_{turn}"
-
-
-def _seen() -> dict[str, tuple[Any, int]]:
-    """What each answer was when this browser session last showed it."""
-    kept: dict[str, tuple[Any, int]] = st.session_state.setdefault("survey_seen", {})
-    return kept
-
-
-def _touched(scope: Scope, row: Row, column: str, value: Any) -> None:
-    """Save a touch, if there was one, and show the rest of the card by it; a refused one is shown as it stands."""
-    if value is None:
-        return
-    name = f"{column}_{row['survey_id']}_{row['service']}"
-    turn = _seen()[name][1]
-    with forms.refusals() as outcome, scope.work() as desk:
-        needs.answer(desk, row, {column: value})
-    if not outcome.ok:
-        _seen()[name] = (row[column], turn + 1)
-        return
-    row[column] = value
-    _seen()[name] = (value, turn)
-    if column == "need" and value == 0:
-        row.update(receives=0, would_pay=0, from_whom=None)
+    options = ("receives", "would_pay", "could_give") if row["need"] else ("could_give",)
+    standing = {each: row[each] for each in options}
+    name = _name(row, "_".join(options))
+    row |= board.ask_several(scope, name, t("survey.also"), standing, lambda each: t(f"survey.{each}"), save)
 
 
 def _end(scope: Scope, survey_id: int, left: int) -> None:

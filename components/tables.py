@@ -220,6 +220,8 @@ LABELS = {
     "gift": ("day", "donor", "item", "yuan", "home", "id"),
     "one_home": ("home", "township", "home_id"),
     "account": ("username",),
+    "note": ("day", "systolic", "id"),
+    "event": ("day", "event", "id"),
 }
 
 

@@ -7,30 +7,31 @@ CREATE TABLE assessment_items (
   part TEXT NOT NULL,
   code TEXT NOT NULL,
   highest INTEGER NOT NULL,
-  step INTEGER NOT NULL
+  step INTEGER NOT NULL,
+  scale TEXT NOT NULL -- which words its scores have
 ) STRICT;
 
 CREATE UNIQUE INDEX assessment_items_once ON assessment_items (instrument, code);
 
-INSERT INTO assessment_items (instrument, part, code, highest, step) VALUES
-  ('gb42195', 'self_care_ability', 'eating', 4, 1), ('gb42195', 'self_care_ability', 'grooming', 4, 1),
-  ('gb42195', 'self_care_ability', 'washing', 4, 1), ('gb42195', 'self_care_ability', 'dressing_upper', 4, 1),
-  ('gb42195', 'self_care_ability', 'dressing_lower', 4, 1), ('gb42195', 'self_care_ability', 'bladder', 4, 1),
-  ('gb42195', 'self_care_ability', 'bowel', 4, 1), ('gb42195', 'self_care_ability', 'toilet', 4, 1),
-  ('gb42195', 'movement', 'turning', 4, 1), ('gb42195', 'movement', 'transfer', 4, 1),
-  ('gb42195', 'movement', 'level_walking', 4, 1), ('gb42195', 'movement', 'stairs', 3, 1),
-  ('gb42195', 'mind', 'time_orientation', 4, 1), ('gb42195', 'mind', 'space_orientation', 4, 1),
-  ('gb42195', 'mind', 'person_orientation', 4, 1), ('gb42195', 'mind', 'memory', 4, 1),
-  ('gb42195', 'mind', 'understanding', 4, 1), ('gb42195', 'mind', 'expression', 4, 1),
-  ('gb42195', 'mind', 'aggression', 1, 1), ('gb42195', 'mind', 'depression', 1, 1), ('gb42195', 'mind', 'consciousness', 2, 1),
-  ('gb42195', 'taking_part', 'sight', 2, 1), ('gb42195', 'taking_part', 'hearing', 2, 1),
-  ('gb42195', 'taking_part', 'daily_affairs', 4, 1), ('gb42195', 'taking_part', 'transport', 3, 1),
-  ('gb42195', 'taking_part', 'social', 4, 1),
-  ('barthel', 'daily_living', 'eating', 10, 5), ('barthel', 'daily_living', 'washing', 5, 5),
-  ('barthel', 'daily_living', 'grooming', 5, 5), ('barthel', 'daily_living', 'dressing', 10, 5),
-  ('barthel', 'daily_living', 'bowel', 10, 5), ('barthel', 'daily_living', 'bladder', 10, 5),
-  ('barthel', 'daily_living', 'toilet', 10, 5), ('barthel', 'daily_living', 'transfer', 15, 5),
-  ('barthel', 'daily_living', 'level_walking', 15, 5), ('barthel', 'daily_living', 'stairs', 10, 5);
+INSERT INTO assessment_items (instrument, part, code, highest, step, scale) VALUES
+  ('gb42195', 'self_care_ability', 'eating', 4, 1, 'help'), ('gb42195', 'self_care_ability', 'grooming', 4, 1, 'help'),
+  ('gb42195', 'self_care_ability', 'washing', 4, 1, 'help'), ('gb42195', 'self_care_ability', 'dressing_upper', 4, 1, 'help'),
+  ('gb42195', 'self_care_ability', 'dressing_lower', 4, 1, 'help'), ('gb42195', 'self_care_ability', 'bladder', 4, 1, 'hold'),
+  ('gb42195', 'self_care_ability', 'bowel', 4, 1, 'hold'), ('gb42195', 'self_care_ability', 'toilet', 4, 1, 'help'),
+  ('gb42195', 'movement', 'turning', 4, 1, 'help'), ('gb42195', 'movement', 'transfer', 4, 1, 'help'),
+  ('gb42195', 'movement', 'level_walking', 4, 1, 'help'), ('gb42195', 'movement', 'stairs', 3, 1, 'stairs'),
+  ('gb42195', 'mind', 'time_orientation', 4, 1, 'clear'), ('gb42195', 'mind', 'space_orientation', 4, 1, 'clear'),
+  ('gb42195', 'mind', 'person_orientation', 4, 1, 'clear'), ('gb42195', 'mind', 'memory', 4, 1, 'clear'),
+  ('gb42195', 'mind', 'understanding', 4, 1, 'clear'), ('gb42195', 'mind', 'expression', 4, 1, 'clear'),
+  ('gb42195', 'mind', 'aggression', 1, 1, 'seldom'), ('gb42195', 'mind', 'depression', 1, 1, 'seldom'), ('gb42195', 'mind', 'consciousness', 2, 1, 'awake'),
+  ('gb42195', 'taking_part', 'sight', 2, 1, 'sense'), ('gb42195', 'taking_part', 'hearing', 2, 1, 'sense'),
+  ('gb42195', 'taking_part', 'daily_affairs', 4, 1, 'help'), ('gb42195', 'taking_part', 'transport', 3, 1, 'outing'),
+  ('gb42195', 'taking_part', 'social', 4, 1, 'social'),
+  ('barthel', 'daily_living', 'eating', 10, 5, 'share10'), ('barthel', 'daily_living', 'washing', 5, 5, 'share5'),
+  ('barthel', 'daily_living', 'grooming', 5, 5, 'share5'), ('barthel', 'daily_living', 'dressing', 10, 5, 'share10'),
+  ('barthel', 'daily_living', 'bowel', 10, 5, 'share10'), ('barthel', 'daily_living', 'bladder', 10, 5, 'share10'),
+  ('barthel', 'daily_living', 'toilet', 10, 5, 'share10'), ('barthel', 'daily_living', 'transfer', 15, 5, 'share15'),
+  ('barthel', 'daily_living', 'level_walking', 15, 5, 'share15'), ('barthel', 'daily_living', 'stairs', 10, 5, 'share10');
 
 CREATE TABLE assessment_levels (
   id INTEGER PRIMARY KEY,
@@ -88,6 +89,9 @@ WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'assessments_future'); END;
 CREATE TRIGGER assessments_home BEFORE INSERT ON assessments WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'assessments_home'); END;
+CREATE TRIGGER assessments_home_changed BEFORE UPDATE OF home_id, person_id ON assessments
+WHEN (NEW.home_id <> OLD.home_id OR NEW.person_id <> OLD.person_id) AND NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
+BEGIN SELECT raise(ABORT, 'assessments_home'); END;
 
 CREATE TRIGGER assessments_new BEFORE INSERT ON assessments WHEN NEW.finished = 1
 BEGIN SELECT raise(ABORT, 'assessments_complete'); END;
@@ -137,7 +141,7 @@ CREATE TABLE level_decisions (
   id INTEGER PRIMARY KEY,
   home_id INTEGER NOT NULL REFERENCES homes (id),
   assessment_id INTEGER NOT NULL REFERENCES assessments (id),
-  outcome TEXT NOT NULL CONSTRAINT level_decisions_outcome CHECK (outcome IN ('stays', 'transfer')),
+  outcome TEXT NOT NULL CONSTRAINT level_decisions_outcome CHECK (outcome IN ('remain', 'refer')),
   day TEXT NOT NULL CONSTRAINT level_decisions_day CHECK (day IS date(day, '+0 days')),
   decided_by TEXT NOT NULL CONSTRAINT level_decisions_decided_by CHECK (trim(decided_by, ' 　') <> ''),
   reason TEXT NOT NULL CONSTRAINT level_decisions_reason CHECK (trim(reason, ' 　') <> ''),
@@ -145,3 +149,18 @@ CREATE TABLE level_decisions (
 ) STRICT;
 
 CREATE UNIQUE INDEX level_decisions_once ON level_decisions (assessment_id);
+
+CREATE TRIGGER level_decisions_home BEFORE INSERT ON level_decisions
+WHEN NEW.home_id <> (SELECT home_id FROM assessments WHERE id = NEW.assessment_id)
+BEGIN SELECT raise(ABORT, 'level_decisions_home'); END;
+CREATE TRIGGER level_decisions_future BEFORE INSERT ON level_decisions
+WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
+BEGIN SELECT raise(ABORT, 'level_decisions_future'); END;
+CREATE TRIGGER level_decisions_early BEFORE INSERT ON level_decisions
+WHEN NEW.day < (SELECT day FROM assessments WHERE id = NEW.assessment_id AND finished = 1)
+  OR (SELECT finished FROM assessments WHERE id = NEW.assessment_id) = 0
+BEGIN SELECT raise(ABORT, 'level_decisions_early'); END;
+CREATE TRIGGER level_decisions_kept BEFORE UPDATE ON level_decisions BEGIN SELECT raise(ABORT, 'level_decisions_kept'); END;
+CREATE TRIGGER level_decisions_kept_deleted BEFORE DELETE ON level_decisions
+WHEN (SELECT import_id FROM assessments WHERE id = OLD.assessment_id) IS NULL
+BEGIN SELECT raise(ABORT, 'level_decisions_kept'); END;

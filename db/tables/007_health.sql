@@ -54,10 +54,16 @@ CREATE TRIGGER health_notes_future_changed BEFORE UPDATE OF day ON health_notes 
 BEGIN SELECT raise(ABORT, 'health_notes_future'); END;
 CREATE TRIGGER health_notes_home BEFORE INSERT ON health_notes WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'health_notes_home'); END;
+CREATE TRIGGER health_notes_home_changed BEFORE UPDATE OF home_id, person_id ON health_notes
+WHEN (NEW.home_id <> OLD.home_id OR NEW.person_id <> OLD.person_id) AND NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
+BEGIN SELECT raise(ABORT, 'health_notes_home'); END;
 
 CREATE TRIGGER risk_events_future BEFORE INSERT ON risk_events WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'risk_events_future'); END;
 CREATE TRIGGER risk_events_future_changed BEFORE UPDATE OF day ON risk_events WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'risk_events_future'); END;
 CREATE TRIGGER risk_events_home BEFORE INSERT ON risk_events WHEN NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
+BEGIN SELECT raise(ABORT, 'risk_events_home'); END;
+CREATE TRIGGER risk_events_home_changed BEFORE UPDATE OF home_id, person_id ON risk_events
+WHEN (NEW.home_id <> OLD.home_id OR NEW.person_id <> OLD.person_id) AND NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'risk_events_home'); END;

@@ -3,8 +3,7 @@ SELECT w.home_id, (SELECT name FROM homes h WHERE h.id = w.home_id) AS home, w.p
   w.matter, w.rank, w.days, 1 AS count
 FROM (
   SELECT l.home_id, l.person_id, 'level_over' AS matter, 1 AS rank, CAST(julianday(today) - julianday(l.assessed) AS INTEGER) AS days
-  FROM person_levels l, clock WHERE l.final_level > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'admit_level')
-    AND NOT EXISTS (SELECT 1 FROM level_decisions d WHERE d.assessment_id = l.assessment_id)
+  FROM person_levels l, clock WHERE l.over AND l.outcome IS NULL
   UNION ALL
   SELECT l.home_id, l.person_id, 'level_fell', 2, CAST(julianday(today) - julianday(l.assessed) AS INTEGER)
   FROM person_levels l, clock WHERE l.final_level > l.level_before AND l.assessed > date(today, '-90 days')
@@ -12,7 +11,7 @@ FROM (
   SELECT v.home_id, v.person_id, 'not_seen', 1, v.days
   FROM person_visits v WHERE v.days > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'visit_days_' || v.risk_tier)
   UNION ALL
-  SELECT home_id, person_id, CASE due_reason WHEN 'never' THEN 'assessment_never' ELSE 'assessment_overdue' END, 3, days_over
+  SELECT home_id, id, CASE due_reason WHEN 'never' THEN 'assessment_never' ELSE 'assessment_overdue' END, 3, days_over
   FROM assessment_due WHERE due = 'overdue'
   UNION ALL
   SELECT p.home_id, p.id, 'consent_missing', 4, 0 FROM persons p

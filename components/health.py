@@ -1,0 +1,89 @@
+"""Health notes on a screen: what was measured against the normal band, and falls and other risk events."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, forms, tables
+from components.words import literal, t
+from db.scope import Row, Scope
+
+MEASURES = ("systolic", "diastolic", "pulse", "glucose", "weight", "temperature")
+LAST = 200  # values that a chart shows
+
+
+def month(scope: Scope) -> None:
+    """What lay outside the normal band in the month, and its risk events."""
+    st.subheader(t("health.outside"), anchor=False)
+    notes = scope.read("health_list", order="outside DESC, day DESC")
+    found = notes[notes["outside"] > 0]
+    if found.empty:
+        st.success(t("health.none_outside"), icon=":material/check_circle:")
+    else:
+        tables.table(found, hide=("id", "person_id", "note"))
+    events = scope.read("risk_list", order="day DESC")
+    if len(events):
+        st.subheader(t("health.events"), anchor=False)
+        tables.table(events, hide=("id", "person_id"))
+
+
+def person(scope: Scope, one: Row) -> None:
+    """One person: what was measured last, forms to write down more, a chart a measure, all notes and events."""
+    st.subheader(literal(one["label"]), anchor=False)
+    values = scope.read("health_values", person_id=one["id"], order="day, note_id")
+    _last(values.groupby("measure").tail(1))
+    mine = {"person_id": one["id"], "home_id": one["home_id"]}
+    forms.add(scope, "health_notes", **mine)
+    forms.add(scope, "risk_events", **mine)
+    _charts(values)
+    _notes(scope, one)
+    _events(scope, one)
+
+
+def _last(values: pd.DataFrame) -> None:
+    """The newest value of each measure as a card, marked where it lies outside the band."""
+    cards = "".join(_card(row) for measure in MEASURES for row in tables.rows(values[values["measure"] == measure]))
+    if cards:
+        st.html(f"<div class='hh-cards hh-health'>{cards}</div>")
+
+
+def _card(row: Row) -> str:
+    mark = f"<b class='hh-missing'>{t(row['mark'])}</b>" if row["mark"] else ""
+    return (
+        f"<div class='hh-card'><span>{t(row['measure'])}</span><b>{row['value']:g}</b>{mark}"
+        f"<small>{html.escape(row['day'])}</small></div>"
+    )
+
+
+def _charts(values: pd.DataFrame) -> None:
+    shown = [measure for measure in MEASURES if (values["measure"] == measure).sum() > 1]
+    for left in range(0, len(shown), 2):
+        for place, measure in zip(st.columns(2), shown[left : left + 2], strict=False):
+            with place:
+                mine = values[values["measure"] == measure].tail(LAST).rename(columns={"value": measure})
+                charts.show(measure, charts.banded, mine, x="day", y=measure, low="low", high="high")
+
+
+def _notes(scope: Scope, one: Row) -> None:
+    notes = scope.read("health_notes", person_id=one["id"], order="day DESC, id DESC", limit=LAST)
+    if notes.empty:
+        return
+    st.subheader(t("health.notes"), anchor=False)
+    tables.table(notes, hide=("id", "person_id", "start_minute", "import_id", "key"))
+    note = tables.choose(notes, "note")
+    if note is not None:
+        forms.edit(scope, "health_notes", note["id"])
+        forms.remove(scope, "health_notes", note["id"])
+
+
+def _events(scope: Scope, one: Row) -> None:
+    events = scope.read("risk_events", person_id=one["id"], order="day DESC, id DESC")
+    if events.empty:
+        return
+    st.subheader(t("event"), anchor=False)
+    tables.table(events, hide=("id", "person_id", "import_id", "key"))
+    event = tables.choose(events, "event")
+    if event is not None:
+        forms.edit(scope, "risk_events", event["id"])
+        forms.remove(scope, "risk_events", event["id"])
