@@ -7,7 +7,7 @@ TOWNSHIPS = (
 ).split()
 VILLAGES = "柳石杨槐枣梨桃松李马王赵沙清白黑龙凤双三大小上下前后东西南北", "湾桥庄屯坡沟岭井台堡营铺口洼寨堤店园楼潭"
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏"
-GIVEN = {
+GIVEN_NAMES = {
     "female": ("秀桂玉淑凤翠素春兰金爱彩菊巧", "英兰珍花梅芳云香娥莲琴霞芬荣"),
     "male": ("建世有玉福振永庆德景国长保守文学志大", "国明才山来海贵祥春林军生田信彬礼刚勇"),
 }
@@ -85,3 +85,119 @@ GOODS = {
     "取暖器": (2, 10, "equipment"),
     "轮椅": (1, 4, "equipment"),
 }
+
+DEEP = 40  # homes of a county that have all there is
+MOST_ASKING = 9  # people of a home who asked for a place and have none
+ONLY_AGE = 0.5  # of those whose birth date is a guess
+
+HINTS = "村东 村西 村南 河边 井边 老大 老二 高个 会计家 碾坊边 桥头 场院边".split()
+FORMER_NAME = 0.03
+# the sex that a relative's name tells -> who they are
+KIN = {
+    "male": {"son": 62, "spouse": 12, "grandchild": 9, "sibling": 8, "relative": 9},
+    "female": {"daughter": 52, "spouse": 12, "relative": 20, "grandchild": 8, "sibling": 8},
+}
+EMERGENCY = {"kin": 40, "neighbour": 25, None: 35}
+POSTS = ("head", "caretaker", "cook", "committee", "staff")
+POST_GIVES = {"caretaker": ["visit", "bathing"], "cook": ["cooking", "meal"]}
+VOLUNTEERS = 0.3  # of the residents who give
+SKILL_GIVES = {
+    "做饭": ["cooking", "meal"],
+    "理发": ["haircut"],
+    "唱戏": ["culture"],
+    "缝纫": ["laundry"],
+    "教书": ["learning"],
+    "看病": ["medical", "visit"],
+    "电工": ["urgent"],
+}
+GIVEN = {
+    "company": 20,
+    "visit": 16,
+    "shopping": 12,
+    "cleaning": 10,
+    "comfort": 9,
+    "walking": 8,
+    "laundry": 4,
+    "meal": 4,
+}
+TIMES = {"morning": 30, "afternoon": 30, "evening": 12, "weekend": 14, "night": 3}
+KEY_CATEGORIES = {"alone", "destitute", "lost_child", "bereft", "severe_disability", "part_disabled"}
+
+VILLAGE, OFFICE = "村委会", "民政办"
+END_NOTES = {
+    "death": ("因病去世", "在家中去世", None),
+    "left": ("搬到儿子家", "想回自己家住", None),
+    "transfer": ("转入乡敬老院", "转入县医养中心", None),
+}
+# purpose -> share of the residents of a deep home who agreed, share of those who took it back
+CONSENTS = {"register": (0.97, 0.003), "health": (0.86, 0.02), "photo": (0.5, 0.05), "publication": (0.3, 0.05)}
+AGREED, RENEWED = 0.85, 0.94
+AGREEMENT_YEARS = {1: 55, 2: 25, 3: 20}
+# one after another, until all who ask have theirs: what becomes of an application
+ASKING = ("approved", "wait_village", "wait_township", "approved", "refused", "wait_village", "withdrawn", "approved")
+WISHES = ("一个人在家不放心", "想与老伙伴一起住", "子女外出打工", "老房子漏雨", "做饭不便", None)
+REFUSALS = ("需要专业照护，建议转介县医养中心", "户口不在本村", "子女不同意，暂不办理")
+
+EVENTS_A_YEAR = {"able": 0.07, "partial": 0.5, "none": 0.8}  # for each person
+EVENTS = {"fall": 80, "lost": 6, "choking": 5, "other": 9}
+EVENT_NOTES = {
+    "fall": ("夜间起床滑倒", "院子里绊倒", "上台阶踏空", None),
+    "lost": ("赶集后未归，两小时后找到", None),
+    "choking": ("吃粽子噎住，已缓解", None),
+    "other": ("烫伤手背", "煤炉未关", None),
+}
+MEASURED, NOTE_MONTHS, HYPERTENSIVE, DIABETIC, WEIGHED = 0.78, 14, 0.22, 0.14, 0.4
+PRESSURE = {"normal": (123, 7), "high": (141, 8)}  # mmHg, systolic: mean and sigma
+WEIGHT = {"female": (56, 8), "male": (63, 9)}  # kg
+
+# item -> highest score, how soon points are lost (0: never in the demo)
+ITEMS: dict[str, dict[str, tuple[int, float]]] = {
+    "gb42195": {
+        "eating": (4, 1), "grooming": (4, 1), "washing": (4, 4), "dressing_upper": (4, 1), "dressing_lower": (4, 2),
+        "bladder": (4, 2), "bowel": (4, 1), "toilet": (4, 2), "turning": (4, 1), "transfer": (4, 2),
+        "level_walking": (4, 3), "stairs": (3, 7), "time_orientation": (4, 2), "space_orientation": (4, 1),
+        "person_orientation": (4, 0.5), "memory": (4, 5), "understanding": (4, 1.5), "expression": (4, 1),
+        "aggression": (1, 0.2), "depression": (1, 1), "consciousness": (2, 0), "sight": (2, 5), "hearing": (2, 6),
+        "daily_affairs": (4, 5), "transport": (3, 8), "social": (4, 2),
+    },
+    "barthel": {
+        "eating": (10, 1), "washing": (5, 5), "grooming": (5, 1), "dressing": (10, 2), "bowel": (10, 1),
+        "bladder": (10, 2), "toilet": (10, 2), "transfer": (15, 2), "level_walking": (15, 3), "stairs": (10, 7),
+    },
+}  # fmt: skip
+STEPS, VERSIONS = {"gb42195": 1, "barthel": 5}, {"gb42195": "2022", "barthel": "MBI"}
+LOST = {"partial": (10, 42, 22), "none": (30, 60, 40)}  # points lost: fewest, most, usual
+INITIAL = ((90, 0), (66, 1), (46, 2), (30, 3), (0, 4))  # the least total of each level
+NEVER, OVERDUE, BEFORE = 0.04, 0.06, 0.45  # never assessed, too long ago, and with one a year before
+DIAGNOSED = 0.03
+ASSESSORS = ("县评估机构", "乡卫生院", "乡卫生院")
+LEVEL_DECIDED = 0.6
+LEVEL_REASONS = {
+    "remain": ("家属每天照看，院内加派结对", "本人愿留，村医每周上门"),
+    "refer": ("需全天照护，已联系县医养中心", "转介乡敬老院，等待床位"),
+}
+
+ROUNDS = {"春季": ((3, 1), (5, 31)), "秋季": ((9, 1), (11, 30))}
+UNDER_WAY = 20  # days that the newer round has been running at least
+ASKED, DONE, HALF = 0.92, 0.8, 0.08  # in the older round; in the newer one, done and half
+AT_HOME = 0.85
+# service -> how many need it, how many of them receive it, how many would pay; what frailty, and age above 75, add to the first
+NEEDS = {
+    "meal": (0.55, 0.6, 0.35, 0.25, 0.1),
+    "bathing": (0.12, 0.25, 0.15, 0.5, 0.1),
+    "cleaning": (0.4, 0.35, 0.2, 0.25, 0.15),
+    "walking": (0.15, 0.5, 0.05, 0.4, 0.15),
+    "urgent": (0.2, 0.55, 0.05, 0.2, 0.1),
+    "medical": (0.5, 0.35, 0.3, 0.2, 0.15),
+    "comfort": (0.25, 0.35, 0.03, 0.1, 0.05),
+    "company": (0.55, 0.3, 0.05, 0.05, 0.1),
+    "shopping": (0.25, 0.6, 0.1, 0.2, 0.1),
+    "haircut": (0.35, 0.75, 0.4, 0.05, 0),
+    "laundry": (0.2, 0.45, 0.15, 0.3, 0.1),
+    "visit": (0.3, 0.7, 0.02, 0.15, 0.1),
+    "culture": (0.25, 0.4, 0.05, -0.1, -0.05),
+    "learning": (0.15, 0.25, 0.05, -0.1, -0.05),
+}
+WEIGHT_OF_NEED = (0.4, 0.75)  # of those who need it: a little, much, the rest urgently
+LONELY = {"company", "comfort", "meal", "visit"}  # whoever lives alone needs them more
+WHOM = {"relatives": 35, "home": 35, "neighbours": 20, "bought": 10}

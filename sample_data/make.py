@@ -6,6 +6,7 @@ drawn goes through all of them.
 
 import sqlite3
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -17,15 +18,22 @@ from db import accounts, exporter, identity, store
 from db.rules import Unusable
 from db.scope import Scope
 from sample_data import figures as f
+from sample_data.abilities import abilities
+from sample_data.asking import asking
 from sample_data.care import logs
 from sample_data.gifts import gifts
+from sample_data.health import events, notes
+from sample_data.needs import rounds, surveys
+from sample_data.papers import People, agreements, consents, decided
 from sample_data.people import people
-from sample_data.places import Row, World, villages
+from sample_data.places import Row, Village, World, villages
+from sample_data.register import describe, helpers
 
 HERE = Path(__file__).parent
 FILES_DAY, SEED = "2026-11-20", 3434
 PASSWORD = "{role}-demo"  # noqa: S105 - of the demo's accounts, shown on its login page
 CHINA = timezone(timedelta(hours=8))
+PARTS = {"assessments": "assessment_scores", "surveys": "survey_answers"}
 Home = dict[str, list[Row]]
 
 
@@ -33,14 +41,38 @@ def make(size: str, today: date, seed: int, years: int = 1) -> Iterator[Home]:
     """The rows of each table, home by home, up to and with today; persons come with `id_number` in clear."""
     world = World(seed, _months(today, f.SIZES[size][2] + 12 * (years - 1)), today)
     for village in villages(world, size):
-        register = list(people(world, village))
-        yield {
-            "homes": [village.home],
-            "persons": [person for person, _ in register],
-            "stays": [stay for _, stay in register if stay],
-            "gifts": list(gifts(world, village)),
-            "care_logs": list(logs(world, village, register)),
-        }
+        yield _home(world, village)
+
+
+def _home(world: World, village: Village) -> Home:
+    """All rows of a home, in the order in which they can be written."""
+    living, others = list(people(world, village)), list(helpers(world, village))
+    persons, stays = [person for person, _ in living] + others, [stay for _, stay in living if stay]
+    decided(world, village, stays)
+    asked = asking(world, village, living)
+    describe(world, village, persons)
+    return {
+        "survey_rounds": rounds(world.today) if village.home["id"] == 1 else [],
+        "homes": [village.home],
+        "persons": persons,
+        **asked,
+        "stays": stays,
+        "consents": list(consents(world, village, living)),
+        "gifts": list(gifts(world, village)),
+        "care_logs": list(logs(world, village, living)),
+        **(_in_depth(world, village, living) if village.deep else {}),
+        **surveys(world, village, living, others[0]["name"]),
+    }
+
+
+def _in_depth(world: World, village: Village, living: People) -> Home:
+    happened = list(events(world, village, living))
+    return {
+        "agreements": list(agreements(world, village, living)),
+        "risk_events": happened,
+        "health_notes": list(notes(world, village, living)),
+        **abilities(world, village, living, happened),
+    }
 
 
 def _months(today: date, number: int) -> list[date]:
@@ -91,7 +123,10 @@ def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
     for home in homes:
         home["persons"] = [_sealed(key, person) for person in home["persons"]]
         for table, rows in home.items():
-            _insert(db, table, rows)
+            if table in PARTS:
+                _whole(db, table, rows, home[PARTS[table]])
+            elif table not in PARTS.values():
+                _insert(db, table, rows)
     _accounts(db)
 
 
@@ -104,6 +139,18 @@ def _insert(db: Database, table: str, rows: list[Row]) -> None:
         names = list(rows[0])
         sql = f"INSERT INTO [{table}] ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608 - names of our own
         db.conn.executemany(sql, rows)
+
+
+def _whole(db: Database, table: str, rows: list[Row], parts: list[Row]) -> None:
+    """Row by row, each with its parts and then finished: two drafts at a time are refused."""
+    of = defaultdict(list)
+    for part in parts:
+        of[part[f"{table[:-1]}_id"]].append(part)
+    for row in rows:
+        _insert(db, table, [row | {"finished": 0}])
+        _insert(db, PARTS[table], of[row["id"]])
+        if row["finished"]:
+            db.conn.execute(f"UPDATE [{table}] SET finished = 1 WHERE id = ?", [row["id"]])  # noqa: S608 - a name of our own
 
 
 def _accounts(db: Database) -> None:

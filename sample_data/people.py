@@ -1,4 +1,4 @@
-"""Draws who lived in a home and when. The same dice always give the same."""
+"""Draws who lived in a home and when, and who waits for a place. The same dice always give the same."""
 
 import json
 from collections.abc import Iterator
@@ -10,20 +10,27 @@ from sample_data.places import Dice, Row, Village, World
 
 
 def people(world: World, village: Village) -> Iterator[tuple[Row, Row | None]]:
-    """Each person of a home with their stay; None for those who still wait for a place."""
+    """Each person of a home with their stay; None for those who asked for a place and have none."""
     d, names = village.dice, Names(village.dice)
-    for bed, start, end, reason in _spells(world, village):
-        person = _person(world, village, start, names) | _health(reason, d)
-        stay = {"home_id": village.home["id"], "person_id": person["id"], "room": _room(village, bed)}
+    for place, start, end, reason in _spells(world, village):
+        someone = person(world, village, start, _age(village, d), names) | _health(reason, d)
+        stay = {"home_id": village.home["id"], "person_id": someone["id"], **_place(village, place)}
         stay |= {"from_day": start.isoformat(), "to_day": end and end.isoformat(), "end_reason": reason}
-        yield person, stay
-    for _ in range(village.residents // 25):
-        yield _person(world, village, world.today, names) | _health(None, d), None
+        yield someone, stay
+    for _ in range(min(f.MOST_ASKING, 2 + village.residents // 6) if village.deep else village.residents // 25):
+        yield person(world, village, world.today, _age(village, d), names) | _health(None, d), None
 
 
-def _room(village: Village, bed: int) -> str | None:
-    floor, room = divmod(bed // 2, 20)
-    return f"{floor + 1}{room + 1:02d}" if village.home["kind"] == "residential" else None
+def _age(village: Village, d: Dice) -> float:
+    return village.home["min_age"] + d.betavariate(1.6, 2.6) * 33
+
+
+def _place(village: Village, number: int) -> Row:
+    """Two beds a room, twenty rooms a floor; a day home has neither."""
+    if village.home["kind"] == "day":
+        return {"place": "day_place", "room": None, "bed": None}
+    floor, room = divmod(number // 2, 20)
+    return {"place": "bed", "room": f"{floor + 1}{room + 1:02d}", "bed": "AB"[number % 2]}
 
 
 def _spells(world: World, village: Village) -> Iterator[tuple[int, date, date | None, str | None]]:
@@ -43,25 +50,27 @@ def _spells(world: World, village: Village) -> Iterator[tuple[int, date, date | 
             start = end + timedelta(d.randint(1, 40))
 
 
-def _person(world: World, village: Village, start: date, names: "Names") -> Row:
-    d = village.dice
+def person(world: World, village: Village, day: date, age: float, names: "Names") -> Row:
+    """Somebody who is of that age on that day, with a relative."""
+    d = names.dice
     sex = "female" if d.chance(f.WOMEN) else "male"
     name = names.draw(sex)
-    born = start - timedelta(365.25 * (village.home["min_age"] + d.betavariate(1.6, 2.6) * 33) + 1)
-    kin = d.choice([name[0], name[0], d.choice(f.SURNAMES)]) + names.given(d.choice(["female", "male"]))
+    born = day - timedelta(365.25 * age + 1)
+    kin = d.choice([name[0], name[0], d.choice(f.SURNAMES)]) + given(d, d.choice(["female", "male"]))
     return {
-        "id": next(world.ids),
+        "id": world.id("persons"),
         "home_id": village.home["id"],
         "name": name,
         "sex": sex,
-        "phone": _phone(d) if d.chance(0.7) else None,
+        "phone": phone(d) if d.chance(0.7) else None,
         "kin_name": kin,
-        "kin_phone": _phone(d) if d.chance(0.85) else None,
+        "kin_phone": phone(d) if d.chance(0.85) else None,
         **_birth(born, sex, world.taken, d),
     }
 
 
-def _phone(d: Dice) -> str:
+def phone(d: Dice) -> str:
+    """A telephone number that rings nowhere."""
     return f"12{d.randrange(10**9):09d}"  # no network gives numbers that begin with 12
 
 
@@ -70,22 +79,23 @@ class Names:
 
     def __init__(self, dice: Dice) -> None:
         """Choose the families."""
-        self._dice = dice
+        self.dice = dice
         self._families = dice.sample(f.SURNAMES, 3)
         self._drawn: dict[str, list[str]] = {"female": [], "male": []}
 
     def draw(self, sex: str) -> str:
         """The name of one more person."""
-        d, drawn = self._dice, self._drawn[sex]
+        d, drawn = self.dice, self._drawn[sex]
         if drawn and d.chance(f.NAMESAKES):
             return d.choice(drawn)
-        drawn.append(d.choice(self._families if d.chance(0.6) else f.SURNAMES) + self.given(sex))
+        drawn.append(d.choice(self._families if d.chance(0.6) else f.SURNAMES) + given(d, sex))
         return drawn[-1]
 
-    def given(self, sex: str) -> str:
-        """A given name of two characters."""
-        first, second = (self._dice.choice(characters) for characters in f.GIVEN[sex])
-        return first + (second if second != first else "平")
+
+def given(d: Dice, sex: str) -> str:
+    """A given name of two characters."""
+    first, second = (d.choice(characters) for characters in f.GIVEN_NAMES[sex])
+    return first + (second if second != first else "平")
 
 
 def _health(reason: str | None, d: Dice) -> Row:
@@ -99,10 +109,11 @@ def _health(reason: str | None, d: Dice) -> Row:
 
 
 def _birth(born: date, sex: str, taken: set[str], d: Dice) -> Row:
-    """Birth day with the ID number, or for a few without one, and then often only the month."""
+    """Birth day with the ID number, or for a few without one, and then often only the month, or only the age."""
     if d.chance(f.NO_ID):
         rough = d.chance(0.6)
-        day = born.replace(day=1) if rough else born
+        told = rough and d.chance(f.ONLY_AGE)
+        day = born.replace(month=7, day=1) if told else born.replace(day=1) if rough else born
         return {"birth_day": day.isoformat(), "birth_estimated": int(rough), "id_number": None}
     first17 = _sequence(born, sex, d)
     while first17 in taken:

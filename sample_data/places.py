@@ -1,5 +1,6 @@
 """Draws the homes of the demo. The same dice always give the same."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -33,13 +34,24 @@ class World:
     seed: int
     months: list[date]
     today: date
-    ids: Iterator[int] = field(default_factory=lambda: count(1))
     taken: set[str] = field(default_factory=set)
+    _counts: dict[str, Iterator[int]] = field(default_factory=lambda: defaultdict(lambda: count(1)))
+
+    def id(self, table: str) -> int:
+        """The next number of a table."""
+        return next(self._counts[table])
+
+    def dice(self, village: "Village", area: str) -> Dice:
+        """Dice of their own for one area of a home, so that what is drawn there moves nothing elsewhere."""
+        return Dice(f"{self.seed} {village.home['id']} {area}")
 
 
 @dataclass
 class Village:
-    """A home and what no table holds: residents, dice, pace (1 is lively), months without a log, circles of donors."""
+    """A home and what no table holds: residents, dice, pace (1 is lively), months without a log, circles of donors.
+
+    A deep home has all there is: assessments, health notes, papers; the others have people, care and gifts.
+    """
 
     home: Row
     residents: int
@@ -47,6 +59,7 @@ class Village:
     pace: float = 1.0
     quiet: set[date] = field(default_factory=set)
     friends: int = 1
+    deep: bool = False
 
 
 def villages(world: World, size: str) -> list[Village]:
@@ -54,8 +67,8 @@ def villages(world: World, size: str) -> list[Village]:
     d = Dice(f"{world.seed} homes")
     number, residents, _ = f.SIZES[size]
     if size == "home":
-        home = _home(1, f.TOWNSHIPS[0], "柳湾村", "residential", 32)
-        return [Village(home | {"stars": 2, "opened": "2017-09-10"}, residents, d, friends=3)]
+        home = _home(1, f.TOWNSHIPS[0], "柳湾村", "residential", residents)
+        return [Village(home | {"stars": 2, "opened": "2017-09-10"}, residents, d, friends=3, deep=True)]
     each = number // 30
     towns = f.TOWNSHIPS * each + d.sample(f.TOWNSHIPS * each, number - len(f.TOWNSHIPS) * each)
     names = d.sample([first + last + "村" for first, last in product(*f.VILLAGES)], number)
@@ -63,6 +76,7 @@ def villages(world: World, size: str) -> list[Village]:
     sizes = _sizes(number, residents, d)
     found = [_village(world, place, people, d) for place, people in zip(places, sizes, strict=False)]
     _silence(found, world.months, d)
+    _deepen(found, d)
     return found
 
 
@@ -104,6 +118,13 @@ def _silence(found: list[Village], months: list[date], d: Dice) -> None:
         if d.chance(f.GAPS):
             start = d.randrange(len(months) - 4)
             village.quiet = set(months[start : start + d.randint(1, 3)])
+
+
+def _deepen(found: list[Village], d: Dice) -> None:
+    """Some homes that are in use have all there is, the first one among them."""
+    used = [village for village in found[1:] if village.pace > f.IDLE_PACE]
+    for village in [found[0], *d.sample(used, min(f.DEEP - 1, len(used)))]:
+        village.deep = True
 
 
 def days(first: date, last: date) -> list[date]:
