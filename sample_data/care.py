@@ -21,7 +21,11 @@ def logs(world: World, village: Village, people: People) -> Iterator[Row]:
         last = min(world.today, (first + timedelta(31)).replace(day=1) - timedelta(1))
         here = [person for person, stay in people if stay and _here(stay, first, last)]
         if first not in village.quiet and village.pace and any(wishes[person["id"]][0] for person in here):
-            yield from _booked(village, _drawn(village, here, days(first, last), wishes), here, namesakes)
+            drawn = [
+                *_drawn(village, here, days(first, last), wishes),
+                *_paired(village, here, days(first, last), wishes),
+            ]
+            yield from _booked(village, sorted(drawn, key=lambda draw: draw[0]), here, namesakes)
 
 
 def _here(stay: Row, first: date, last: date) -> bool:
@@ -66,6 +70,21 @@ def _drawn(
         d.choices(list(f.SERVICES), [service[0] for service in f.SERVICES.values()], k=number),
         strict=True,
     )
+
+
+def _paired(
+    village: Village, here: list[Row], month: list[date], wishes: dict[int, tuple[float, float]]
+) -> Iterator[Draw]:
+    """Visits by the one whom each of the more endangered is paired with (结对), where the home is lively."""
+    d = village.dice
+    for elder in here:
+        every = f.PAIR_DAYS.get(elder["risk_tier"])
+        others = [person for person in here if person is not elder and wishes[person["id"]][0]]
+        if every and others and d.chance(min(village.pace, f.PAIRED)):
+            friend = others[elder["id"] % len(others)]
+            for day in month:
+                if (day.toordinal() + elder["id"]) % every == 0 and d.chance(f.PAIR_KEPT):
+                    yield day, friend, elder, "visit"
 
 
 def _booked(village: Village, drawn: Iterable[Draw], here: list[Row], namesakes: set[str]) -> Iterator[Row]:

@@ -40,7 +40,11 @@ NAMESAKES, NO_ID = 0.03, 0.06
 ARRIVED_LATER, MONTHLY_LEAVING = 0.12, 0.012
 REASONS = {"death": 5, "left": 3, "transfer": 2}
 
-MONTHLY_LOGS = 7.3  # drawn for each resident of a lively home; 6.5 remain once nobody helps themselves or two at a time
+MONTHLY_LOGS = (
+    6.5  # drawn for each resident of a lively home; 0.7 fewer remain once nobody helps themselves or two at a time
+)
+PAIR_DAYS = {"high": 7, "key": 28}  # from one visit of a pair to the next
+PAIRED, PAIR_KEPT = 0.9, 0.92  # of such people and months in a lively home; of the visits
 GIVERS = 0.75  # of those who are able
 # service -> weight, minutes that it takes, the earliest and the latest hour at which it starts
 SERVICES = {
@@ -98,7 +102,7 @@ KIN = {
     "female": {"daughter": 52, "spouse": 12, "relative": 20, "grandchild": 8, "sibling": 8},
 }
 EMERGENCY = {"kin": 40, "neighbour": 25, None: 35}
-POSTS = ("head", "caretaker", "cook", "committee", "staff")
+POSTS = {"head": 0.3, "caretaker": 1, "cook": 0.8, "committee": 0.4, "staff": 0.6}  # the share of women
 POST_GIVES = {"caretaker": ["visit", "bathing"], "cook": ["cooking", "meal"]}
 VOLUNTEERS = 0.3  # of the residents who give
 SKILL_GIVES = {
@@ -146,7 +150,7 @@ EVENT_NOTES = {
     "choking": ("吃粽子噎住，已缓解", None),
     "other": ("烫伤手背", "煤炉未关", None),
 }
-MEASURED, NOTE_MONTHS, HYPERTENSIVE, DIABETIC, WEIGHED = 0.78, 14, 0.22, 0.14, 0.4
+MEASURED, NOTE_MONTHS, HYPERTENSIVE, DIABETIC, WEIGHED = 0.78, 14, 0.26, 0.14, 0.4
 PRESSURE = {"normal": (123, 7), "high": (141, 8)}  # mmHg, systolic: mean and sigma
 WEIGHT = {"female": (56, 8), "male": (63, 9)}  # kg
 
@@ -183,14 +187,14 @@ ASKED, DONE, HALF = 0.92, 0.8, 0.08  # in the older round; in the newer one, don
 AT_HOME = 0.85
 # service -> how many need it, how many of them receive it, how many would pay; what frailty, and age above 75, add to the first
 NEEDS = {
-    "meal": (0.55, 0.6, 0.35, 0.25, 0.1),
+    "meal": (0.6, 0.5, 0.35, 0.25, 0.1),
     "bathing": (0.12, 0.25, 0.15, 0.5, 0.1),
-    "cleaning": (0.4, 0.35, 0.2, 0.25, 0.15),
+    "cleaning": (0.5, 0.33, 0.2, 0.25, 0.15),
     "walking": (0.15, 0.5, 0.05, 0.4, 0.15),
     "urgent": (0.2, 0.55, 0.05, 0.2, 0.1),
-    "medical": (0.5, 0.35, 0.3, 0.2, 0.15),
+    "medical": (0.6, 0.3, 0.3, 0.2, 0.15),
     "comfort": (0.25, 0.35, 0.03, 0.1, 0.05),
-    "company": (0.55, 0.3, 0.05, 0.05, 0.1),
+    "company": (0.65, 0.3, 0.05, 0.05, 0.1),
     "shopping": (0.25, 0.6, 0.1, 0.2, 0.1),
     "haircut": (0.35, 0.75, 0.4, 0.05, 0),
     "laundry": (0.2, 0.45, 0.15, 0.3, 0.1),
@@ -198,6 +202,6 @@ NEEDS = {
     "culture": (0.25, 0.4, 0.05, -0.1, -0.05),
     "learning": (0.15, 0.25, 0.05, -0.1, -0.05),
 }
-WEIGHT_OF_NEED = (0.4, 0.75)  # of those who need it: a little, much, the rest urgently
+WEIGHT_OF_NEED = (0.3, 0.7)  # of those who need it: a little, much, the rest urgently
 LONELY = {"company", "comfort", "meal", "visit"}  # whoever lives alone needs them more
 WHOM = {"relatives": 35, "home": 35, "neighbours": 20, "bought": 10}

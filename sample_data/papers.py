@@ -45,7 +45,7 @@ def _later(day: str, today: date, d: Dice) -> str:
 
 
 def agreements(world: World, village: Village, people: People) -> Iterator[Row]:
-    """The last agreement of most who live in a residential home, renewed from term to term but for a few."""
+    """The last agreement of most who live in a residential home; a few are overdue for another."""
     d = world.dice(village, "agreements")
     for person, stay in people:
         if stay and not stay["to_day"] and stay["place"] == "bed" and d.chance(f.AGREED):
@@ -59,6 +59,6 @@ def agreements(world: World, village: Village, people: People) -> Iterator[Row]:
 
 def _term(start: date, today: date, d: Dice) -> Row:
     length = timedelta(365 * d.pick(f.AGREEMENT_YEARS))
-    while start + length <= today and d.chance(f.RENEWED):
-        start += length
+    terms = (today - start) // length
+    start += length * (terms - (terms > 0 and not d.chance(f.RENEWED)))
     return {"day": start.isoformat(), "until_day": (start + length).isoformat()}

@@ -50,10 +50,10 @@ def _spells(world: World, village: Village) -> Iterator[tuple[int, date, date | 
             start = end + timedelta(d.randint(1, 40))
 
 
-def person(world: World, village: Village, day: date, age: float, names: "Names") -> Row:
+def person(world: World, village: Village, day: date, age: float, names: "Names", women: float = f.WOMEN) -> Row:
     """Somebody who is of that age on that day, with a relative."""
     d = names.dice
-    sex = "female" if d.chance(f.WOMEN) else "male"
+    sex = "female" if d.chance(women) else "male"
     name = names.draw(sex)
     born = day - timedelta(365.25 * age + 1)
     kin = d.choice([name[0], name[0], d.choice(f.SURNAMES)]) + given(d, d.choice(["female", "male"]))

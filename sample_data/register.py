@@ -13,8 +13,8 @@ def helpers(world: World, village: Village) -> Iterator[Row]:
     d = world.dice(village, "helpers")
     names = Names(d)
     able = {"self_care": "able", "categories": "[]", "skills": None}
-    for post in f.POSTS[: 1 + (village.pace > f.IDLE_PACE) + village.residents // 10]:
-        someone = person(world, village, world.today, d.uniform(35, 64), names)
+    for post in list(f.POSTS)[: 1 + (village.pace > f.IDLE_PACE) + village.residents // 10]:
+        someone = person(world, village, world.today, d.uniform(35, 64), names, f.POSTS[post])
         if post == "caretaker" and village.home["id"] == 1:
             someone |= {"name": f.STAFF["caretaker"]}
         yield someone | able | {"post": post, "volunteer": 0}
