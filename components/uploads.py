@@ -9,11 +9,12 @@ import streamlit as st
 from components import forms
 from components.words import language, literal, t
 from db import importer
-from db.importer.fields import FIELDS, LITERAL
+from db.importer.fields import LITERAL, word
 from db.importer.layout import Choice, Table
+from db.importer.shape import files
 from db.importer.verdicts import Plan
 from db.scope import Scope
-from db.words import say, table
+from db.words import say
 
 Made = TypeVar("Made")
 FORMATS = ["xlsx", "xls", "ods", "csv"]
@@ -68,7 +69,7 @@ def _relation(file_id: str, each: Table) -> str:
 def _label(field: str) -> str:
     if not field:
         return t("import.leave_out")
-    return t(f"field.{field}" if f"field.{field}" in table() else field)
+    return t(word(field))
 
 
 def _columns(file_id: str, each: Table) -> dict[int, str]:
@@ -76,7 +77,7 @@ def _columns(file_id: str, each: Table) -> dict[int, str]:
     chosen: dict[int, str] = {}
     if not each.relation:
         return chosen
-    fields = {name: _label(name) for name in ("", *FIELDS[each.relation]) if name not in LITERAL or each.own}
+    fields = {name: _label(name) for name in ("", *files()[each.relation].fields) if name not in LITERAL or each.own}
     with st.expander(t("import.columns", sheet=literal(each.sheet)), icon=":material/view_column:"):
         row = st.container(horizontal=True)
         for column in (column for column in each.columns if column.heading):

@@ -41,14 +41,14 @@ class Field:
     reference: str | None = None
 
 
-def fields(db: Database, table: str) -> list[Field]:
-    """The columns of a table that somebody may fill in, in the table's order."""
+def fields(db: Database, table: str, told: tuple[str, ...] = ()) -> list[Field]:
+    """The columns of a table that somebody may fill in, in the table's order; with those `told` that no form asks for."""
     sql = db[table].schema
     references = {str(key.column): str(key.other_table) for key in db.table(table).foreign_keys}
     found = [
         _field(db, sql, references, column.name, column.type, bool(column.notnull), column.default_value)
         for column in db[table].columns
-        if column.name not in HIDDEN
+        if column.name not in HIDDEN or column.name in told
     ]
     return (
         [*found, Field("id_number", "text", False), Field("age_told", "integer", False)]

@@ -101,15 +101,20 @@ def statements(script: str) -> Iterator[str]:
             part = ""
 
 
+def scripts() -> dict[str, str]:
+    """What makes the tables, by the name of its step, in order."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(HERE.glob("tables/*.sql"))}
+
+
 def _tables() -> Migrations:
     steps = Migrations("happiness")
-    for path in sorted(HERE.glob("tables/*.sql")):
+    for name, text in scripts().items():
 
-        def step(db: Database, script: str = path.read_text(encoding="utf-8")) -> None:
+        def step(db: Database, script: str = text) -> None:
             for statement in statements(script):
                 db.conn.execute(statement)
 
-        steps(name=path.stem)(step)
+        steps(name=name)(step)
     return steps
 
 

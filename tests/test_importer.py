@@ -10,13 +10,14 @@ import pytest
 from db import exporter, importer, store
 from db.importer import sheets, verdicts
 from db.importer.layout import Choice
+from db.importer.shape import ORDER
 from db.importer.undo import undo
 from db.rules import RuleBroken
 from db.scope import Scope
 from db.words import LANGUAGES, say
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "前屯村登记表.xlsx"
-TABLES = ("homes", "persons", "stays", "care_logs", "gifts")
+TABLES = ORDER
 HOME = "前屯村互助幸福院"
 
 
@@ -560,7 +561,7 @@ def test_the_workbook_goes_round_unchanged(scope, tmp_path):
     bring(scope, SAMPLE.read_bytes())
     first, second = goes_round(scope, tmp_path / "round")
     assert first == second
-    assert first[1].startswith(b"\xef\xbb\xbfhome,name,sex,birth_day,birth_estimated,id_number,phone")
+    assert first[1].startswith(b"\xef\xbb\xbfhome,name,sex,birth_day,birth_estimated,phone,self_care")
     assert "999999194408242203" in first[1].decode()
     assert ask(scope, "SELECT actor, relation FROM audit WHERE action = 'export'") == [("operator", "persons")]
 

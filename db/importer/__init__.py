@@ -27,12 +27,12 @@ from db.importer import layout, sheets, values
 from db.importer.fields import BLANK, Reader, code_words, readers
 from db.importer.intake import Intake
 from db.importer.layout import Choice, Table
+from db.importer.shape import ORDER
 from db.importer.verdicts import Plan, Result, Verdict
 from db.rules import RuleBroken
 from db.scope import Desk, Scope
 
 MAX_ROWS = 200_000
-ORDER = ("homes", "persons", "stays", "care_logs", "gifts")  # what is referred to comes first
 Progress = Callable[[int, int], None]
 
 
@@ -169,8 +169,8 @@ def _told(table: Table, rule: RuleBroken) -> dict[str, Any]:
     """What the sentence mentions; a column under the heading that the file gave it."""
     headings = {column.field: column.heading for column in table.columns if column.field}
     told = dict(rule.values)
-    if "column" in told:
-        told["column"] = headings.get(str(told["column"]), told["column"])
+    for name in {"column", "part"} & set(told):
+        told[name] = headings.get(str(told[name]), told[name])
     return told
 
 

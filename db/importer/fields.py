@@ -13,35 +13,30 @@ from sqlite_utils import Database
 
 from db import schema, words
 from db.importer import values
+from db.importer.shape import TOLD, files
 from db.rules import RuleBroken
 
-# table -> field -> how its cells are read; `code` fields take the codes that the table allows
-FIELDS: dict[str, dict[str, str]] = {
-    table: dict(pair.split(":") for pair in fields.split())
-    for table, fields in {
-        "homes": """county:text township:text village:text name:text kind:code beds:whole day_places:whole min_age:whole
-            stars:whole opened:day""",
-        "persons": """home:text name:text sex:code birth_day:birth birth_estimated:whole id_number:id_number phone:phone
-            self_care:code categories:codes skills:text kin_name:text kin_phone:phone note:text
-            room:text from_day:day to_day:day end_reason:code""",
-        "stays": "home:text person:text room:text from_day:day to_day:day end_reason:code",
-        "care_logs": """home:text day:day giver:text giver_name:text receiver:text receiver_name:text service:code
-            start:clock end:clock span:span start_minute:whole minutes:minutes hours:hours duration:duration
-            note:text""",
-        "gifts": """home:text day:day donor:text source:code amount:money amount_wan:wan amount_fen:whole item:text
-            quantity:quantity purpose:code handler:text receipt_no:text note:text""",
-    }.items()
-}
-# what a sheet must have to be taken for a table by itself: one of each group
+# what a sheet must have to be taken for a table by itself, one of each group; else all that the table asks for
 NEEDED = {
     "homes": ("name", "village|beds|kind|stars|county"),
-    "persons": ("name", "sex|birth_day|id_number|self_care|from_day"),
+    "persons": ("name", "sex|birth_day|age_told|id_number|self_care|from_day"),
     "stays": ("person", "from_day"),
     "care_logs": ("day", "service", "giver|receiver|giver_name|receiver_name"),
     "gifts": ("day", "donor|source", "amount|amount_wan|amount_fen|item"),
+    "applications": ("person", "day", "place|closed|village_outcome|village_day|village_decided_by"),
+    "health_notes": ("person", "day", "systolic|pressure|pulse|glucose|weight|temperature"),
+    "assessments": ("person", "day", "eating|toilet|transfer|level_walking|memory|sight"),
+    "surveys": ("person", "service", "need"),
 }
-LITERAL = {"amount_fen", "start_minute"}  # only under their own names: their labels mean another unit
+LITERAL = {
+    "amount_fen",
+    "start_minute",
+    "age_band",
+    "category",
+    "level",
+}  # only under their own names: their labels mean something else
 BLANK = {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "none", "nil"}
+ANONYMOUS = {"匿名", "无名氏", "匿名捐赠", "anonymous"}
 Reader = Callable[[Any], Any]
 
 
@@ -64,17 +59,30 @@ def _names(group: str, names: Mapping[str, Any] | list[str]) -> Iterator[tuple[s
     for also in (synonyms().get(group, {}), synonyms()["*"]):
         yield from ((bare(word), name) for name in also if name in names or not name for word in also[name])
     for name in (each for each in names if each not in LITERAL):
-        labels = [words.table()[key] for key in (f"field.{name}", name) if key in words.table()]
+        keys = (f"{group}.{name}", f"field.{name}", f"item.{name}", name)
+        labels = [words.table()[key] for key in keys if key in words.table()]
         yield bare(name), name
         yield from ((bare(label[language]), name) for label in labels for language in words.LANGUAGES)
+
+
+def word(field: str) -> str:
+    """The key of a field's word."""
+    return next(key for key in (f"field.{field}", f"item.{field}", field) if key in words.table() or key == field)
 
 
 def headings(relation: str) -> dict[str, str]:
     """Heading -> field of a table; a serial number and the reason of a refusal stand for none."""
     found: dict[str, str] = {}
-    for word, name in _names(relation, [*FIELDS[relation], "serial", "import_reason"]):
-        found.setdefault(word, "" if name in {"serial", "import_reason"} else name)
-    return found | {bare(name): name for name in FIELDS[relation]}
+    known = files()[relation].fields
+    for heading, name in _names(relation, [*known, "serial", "import_reason"]):
+        found.setdefault(heading, "" if name in {"serial", "import_reason"} else name)
+    return found | {bare(name): name for name in known}
+
+
+def needed(relation: str) -> list[set[str]]:
+    """What a sheet must have to be taken for a table by itself: a field of each set."""
+    groups = NEEDED.get(relation) or files()[relation].required
+    return [set(group.split("|")) for group in groups]
 
 
 def field(known: Mapping[str, str], heading: object) -> str | None:
@@ -84,26 +92,39 @@ def field(known: Mapping[str, str], heading: object) -> str | None:
 
 
 def code_words(db: Database) -> dict[str, dict[str, str]]:
-    """Word -> code for each field that takes codes, from what the tables allow."""
-    codes = {each.name: list(each.codes) for relation in FIELDS for each in schema.fields(db, relation) if each.codes}
-    return {group: dict(reversed(list(_names(group, names)))) for group, names in codes.items()}
+    """Word -> code for each column that takes codes, from what the tables allow; `flag` and `need` are said in words too."""
+    codes: dict[str, list[str]] = {"flag": ["1", "0"], "need": ["0", "1", "2", "3"]}
+    for relation in {part.table for each in files().values() for part in each.parts} | set(files()):
+        for each in schema.fields(db, relation, TOLD.get(relation, ())):
+            codes.setdefault(each.name, []).extend(each.codes)
+    return {group: dict(reversed(list(_names(group, names)))) for group, names in codes.items() if names}
 
 
 def readers(relation: str, known: dict[str, dict[str, str]], *, own: bool) -> dict[str, Reader]:
     """Field -> function that reads its cells, literally in our `own` files; RuleBroken where one cannot be read."""
-    kinds = {name: "text" if own and kind == "phone" else kind for name, kind in FIELDS[relation].items()}
-    return {name: _reader(name, kind, known) for name, kind in kinds.items()}
+    file = files()[relation]
+    kinds = {name: "text" if own and kind in {"phone", "donor"} else kind for name, kind in file.fields.items()}
+    return {name: _reader(kind, known.get(kind) or known.get(file.column(name), {})) for name, kind in kinds.items()}
 
 
-def _reader(name: str, kind: str, known: dict[str, dict[str, str]]) -> Reader:
+def _reader(kind: str, known: Mapping[str, str]) -> Reader:
     if kind == "text":
         return values.words
-    read = (
-        partial({"code": code, "codes": codes}[kind], known[name])
-        if kind in {"code", "codes"}
-        else getattr(values, kind)
-    )
+    if kind == "donor":
+        return donor
+    spoken = {"code": code, "codes": codes, "flag": number, "need": number}
+    read = partial(spoken[kind], known) if kind in spoken else getattr(values, kind)
     return lru_cache(maxsize=5000, typed=True)(read)  # a long log says the same few things again and again
+
+
+def donor(cell: object) -> str | None:
+    """Who gave, as it stands; nobody where the gift is anonymous."""
+    return None if bare(cell) in ANONYMOUS else values.words(cell)
+
+
+def number(known: Mapping[str, str], cell: object) -> int:
+    """The number that a word stands for; RuleBroken where it is none of these."""
+    return int(code(known, cell))
 
 
 def code(known: Mapping[str, str], cell: object) -> str:

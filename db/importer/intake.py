@@ -3,21 +3,19 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from db import identity
-from db.importer.fields import bare
 from db.importer.known import Homes, Register, reached
 from db.importer.people import People
+from db.importer.shape import Part, files
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 
-PERSON = ("name", "sex", "id_number", "phone", "self_care", "categories", "skills", "kin_name", "kin_phone", "note")
-STAY = ("room", "from_day", "to_day", "end_reason")
-GIFT = ("day", "donor", "source", "amount_fen", "item", "quantity", "purpose", "handler", "receipt_no", "note")
-# by what a row is known again; `key` remembers how the file said it, so that a later correction does not make it new
+# by what a row is known again, else by all that it says but its note; `key` remembers how the file said it, so that a
+# later correction does not make it new
 CONTENT = {
     "homes": ("county", "township", "village", "name"),
     "stays": ("person_id", "from_day"),
@@ -32,12 +30,16 @@ CONTENT = {
         "minutes",
     ),
     "gifts": ("day", "donor", "source", "amount_fen", "item", "quantity", "purpose", "receipt_no"),
+    "consents": ("person_id", "purpose", "day"),
+    "agreements": ("person_id", "day"),
+    "applications": ("person_id", "day", "place"),
+    "risk_events": ("person_id", "day", "event"),
+    "assessments": ("person_id", "day", "instrument"),
+    "survey_rounds": ("name",),
+    "survey_answers": ("survey_id", "service"),
 }
-COUNTED = {
-    "care_logs",
-    "gifts",
-}  # two equal rows in one file are two: the second is known only where two are there already
-ANONYMOUS = {"匿名", "无名氏", "匿名捐赠", "anonymous"}
+# elsewhere two equal rows in one file are two: the second is known only where two are there already
+ONCE = {"homes", "stays", "survey_rounds", "survey_answers"}
 
 
 class Intake:
@@ -52,6 +54,7 @@ class Intake:
         self._earlier: dict[tuple[str, int | None], Counter[tuple[Any, ...]]] = {}
         self._said: Counter[str] = Counter()
         self._last = {"care_logs": "", "gifts": "", "stays": ""}
+        self._today = str(desk.db.execute("SELECT today FROM clock").fetchone()[0])
 
     @property
     def month(self) -> str | None:
@@ -62,12 +65,14 @@ class Intake:
         """Save one row; its verdict (new, known, open) and the names left open. RuleBroken where a rule refuses it."""
         if relation == "homes":
             return self._home(row), []
-        home = self.homes.find(row.pop("home", None))
-        if relation == "care_logs":
+        home = self.homes.find(row.pop("home", None)) if "home" in files()[relation].own else None
+        if relation == "care_logs" and home:
             return self._care(home, row)
-        if relation == "stays":
-            return self._stay(home, self._person_of(home, row), row, (row.get("person"),)), []
-        return (self._person if relation == "persons" else self._gift)(home, row, own=own), []
+        if relation == "persons" and home:
+            return self._person(home, row, own=own), []
+        if relation == "surveys" and home:
+            return self._survey(home, row), []
+        return self._line(relation, home, ALIKE[relation](row) if relation in ALIKE else row), []
 
     def _home(self, row: Row) -> str:
         row = {"county": self.desk.user.get("county"), "township": self.desk.user.get("township"), **row}
@@ -78,27 +83,103 @@ class Intake:
 
     def _person(self, home: int, row: Row, *, own: bool) -> str:
         """A person with the stay on the same line; `again` where the same person may stand on two lines."""
-        person = _person_row(row) | {"home_id": home}
+        person = _person_row(row, self._today) | {"home_id": home}
         number, birth, sex = _identity(person)
         mark = identity.fingerprint(self._secret, number) if number else None
         who = (person.get("name"), birth, sex)
-        again = birth is not None and not (own and "from_day" not in row)
+        again = birth is not None and not _only_age(row) and not (own and "from_day" not in row)
         key = self._key("persons", home, (*who, mark), once=again)
         if home not in self._registers:
             self._registers[home] = Register(self.desk.db, home)
         found = self._keyed("persons", key) or self._registers[home].find(who, mark, again=again)
         with self._whole_line():
             made = found or self.desk.insert("persons", person | {"key": key, "import_id": self._import})
-            stayed = self._stay(home, made, row, (*who, mark)) if any(row.get(name) for name in STAY) else "known"
+            stayed = self._stay(home, made, row, (*who, mark))
         if not found:
             self._registers[home].learn(made, who, mark, met=True)
         return stayed if found else "new"
 
-    def _stay(self, home: int, person: int, row: Row, said: tuple[Any, ...]) -> str:
-        if not row.get("from_day"):
+    def _stay(self, home: int, person: int, row: Row, who: tuple[Any, ...]) -> str:
+        """The stay on the line of a person, if there is one."""
+        stay = {name: row[name] for name in files()["stays"].own if name in row}
+        if not stay:
+            return "known"
+        if "from_day" not in stay:
             raise RuleBroken("import_stay_day")
-        stay = {name: row.get(name) for name in STAY} | {"person_id": person}
-        return self._add("stays", home, stay, (*said, row["from_day"]))
+        return self._add("stays", home, stay | {"person_id": person}, (*who, row["from_day"]))
+
+    def _line(self, relation: str, home: int | None, row: Row) -> str:
+        """A row of a table and what else stands on its line: all of it is saved, or nothing."""
+        file = files()[relation]
+        said = tuple(row.get(name) for name in file.own if file.columns.get(name) in self._content(relation))
+        found = self._columns(relation, home, row)
+        told = found.pop("finished", None)
+        with self._whole_line():
+            verdict = self._add(relation, home, found, said)
+            if verdict == "new" and file.parts:
+                self._parts([part for part in file.parts if not part.last], found["id"], home, row)
+                if "finished" in file.own:
+                    self._finish(relation, found["id"], told, strict=bool(told))
+                self._parts([part for part in file.parts if part.last], found["id"], home, row)
+        return verdict
+
+    def _columns(self, relation: str, home: int | None, row: Row) -> Row:
+        """What a row says, by column of its table: people and rounds as their numbers, codes that it leaves out as they are."""
+        file = files()[relation]
+        found = dict(file.defaults)
+        for name, column in file.columns.items():
+            if name == "person" and home:
+                found[column] = self._person_of(relation, home, row)
+            elif name == "round":
+                found[column] = self._round_of(row)
+            elif name in row:
+                found[column] = row[name]
+        return found
+
+    def _parts(self, parts: list[Part], owner: int, home: int | None, row: Row) -> None:
+        """Save what a line says beside its own row; a refusal names the field."""
+        for part in parts:
+            said = {column: row[name] for name, column in part.columns.items() if name in row}
+            if not said:
+                continue
+            mark = {"import_id": self._import} if part.marked else {}
+            try:
+                self.desk.insert(part.table, {"home_id": home, part.owner: owner, **part.fixed, **said, **mark})
+            except RuleBroken as rule:
+                fields = {column: name for name, column in part.columns.items()}
+                field = fields.get(str(rule.values.get("column")), next(name for name in part.columns if name in row))
+                raise RuleBroken(rule.name, **{**rule.values, "column": field, "part": field}) from None
+
+    def _finish(self, relation: str, id: int, told: int | None, *, strict: bool = False) -> None:
+        """Finish a row that is complete unless the file says that it is not; the tables know what is complete."""
+        if told == 0:
+            return
+        try:
+            self.desk.update(relation, id, {"finished": 1})
+        except RuleBroken as rule:
+            if strict or rule.name != f"{relation}_complete":
+                raise
+
+    def _survey(self, home: int, row: Row) -> str:
+        """An answer of a survey, which is begun at its first one and finished at its last."""
+        (part,) = files()["surveys"].parts
+        found = self._columns("surveys", home, row)
+        told = found.pop("finished", None)
+        said = {column: row[name] for name, column in part.columns.items() if name in row}
+        who = (row["person"], found["round_id"])
+        with self._whole_line():
+            key = self._key("surveys", home, who, once=True)
+            old = self._keyed("surveys", key) or self._surveyed(found)
+            survey = old or self.desk.insert(
+                "surveys", found | {"home_id": home, "key": key, "import_id": self._import}
+            )
+            if not said:
+                return "known" if old else "new"
+            verdict = self._add("survey_answers", home, said | {"survey_id": survey}, (*who, row.get("service")))
+            if verdict == "new":
+                self._finish("surveys", survey, told)
+                self._keep_as_told(survey, found)
+        return verdict
 
     def _care(self, home: int, row: Row) -> tuple[str, list[str]]:
         start, minutes = _times(row)
@@ -113,16 +194,6 @@ class Intake:
         names = [str(care[name]) for name in ("giver_name", "receiver_name") if care[name]]
         return ("open" if names and verdict == "new" else verdict), names
 
-    def _gift(self, home: int, row: Row, *, own: bool) -> str:
-        row["amount_fen"] = row.get("amount_fen", row.get("amount", row.get("amount_wan")))
-        row["quantity"], unit = row.get("quantity", (None, ""))
-        if unit and row.get("item"):
-            row["item"] = f"{row['item']}（{unit}）"
-        if not own and bare(row.get("donor", "")) in ANONYMOUS:
-            row["donor"] = None
-        gift = {name: row.get(name) for name in GIFT}
-        return self._add("gifts", home, gift, tuple(gift[name] for name in CONTENT["gifts"]))
-
     def _find(self, relation: str, home: int, text: str) -> int | None:
         """The person meant, None where several are; a table's rows come after those of the tables they rest on."""
         if (relation, home) not in self._people:
@@ -135,27 +206,52 @@ class Intake:
         found = self._find("care_logs", home, text) if text and not kept else None
         return {f"{side}_id": found, f"{side}_name": kept or (text if found is None else None)}
 
-    def _person_of(self, home: int, row: Row) -> int:
+    def _person_of(self, relation: str, home: int, row: Row) -> int:
         if not row.get("person"):
             raise RuleBroken("required", column="person")
-        found = self._find("stays", home, row["person"])
+        found = self._find(relation, home, row["person"])
         if found is None:
             raise RuleBroken("import_person_several", name=row["person"])
         return found
 
+    def _round_of(self, row: Row) -> int:
+        """The round of this name, else the one of the day."""
+        name = row.get("round")
+        sql = "SELECT id FROM survey_rounds WHERE " + ("name = ?" if name else "? BETWEEN first_day AND last_day")
+        found = self.desk.db.execute(sql, [name or row.get("day")]).fetchone()
+        if not found:
+            raise RuleBroken("import_round_unknown", name=name) if name else RuleBroken("required", column="round")
+        return int(found[0])
+
+    def _surveyed(self, survey: Row) -> int | None:
+        found = self.desk.db.execute(
+            "SELECT id FROM surveys WHERE person_id = :person_id AND round_id = :round_id", survey
+        ).fetchone()
+        return int(found[0]) if found else None
+
+    def _keep_as_told(self, survey: int, row: Row) -> None:
+        """Age band, living situation and level as they were when a survey of our own files was finished."""
+        summary: Row = {name: row[name] for name in ("age_band", "category", "level") if name in row}
+        if summary and self.desk.old("surveys", survey)["finished"]:
+            self.desk.update("surveys", survey, summary)
+
+    def _content(self, table: str) -> tuple[str, ...]:
+        """The columns by which a row of a table is known again."""
+        return CONTENT.get(table) or tuple(name for name in files()[table].columns.values() if name != "note")
+
     def _add(self, table: str, home: int | None, row: Row, said: tuple[Any, ...]) -> str:
         """Save a row unless it is there: said before by a file, or entered otherwise with the same content."""
-        key = self._key(table, home, said, once=table not in COUNTED)
-        content = tuple(row.get(name) for name in CONTENT[table])
+        key = self._key(table, home, said, once=table in ONCE)
+        content = tuple(row.get(name) for name in self._content(table))
         earlier = self._before(table, home)
         if table in self._last:
             self._last[table] = max(self._last[table], row.get("day") or row.get("from_day") or "")
         if self._keyed(table, key) or earlier[content] > 0:
-            earlier[content] -= table in COUNTED
+            earlier[content] -= table not in ONCE
             return "known"
         place = {"home_id": home} if home else {}
         row["id"] = self.desk.insert(table, {**row, **place, "key": key, "import_id": self._import})
-        earlier[content] += table not in COUNTED
+        earlier[content] += table in ONCE
         return "new"
 
     def _key(self, table: str, home: int | None, said: tuple[Any, ...], *, once: bool) -> str:
@@ -171,9 +267,11 @@ class Intake:
     def _before(self, table: str, home: int | None) -> Counter[tuple[Any, ...]]:
         """How often the home held each content when this import came to it."""
         if (table, home) not in self._earlier:
-            within = "home_id = ?" if home else "id IN (SELECT value FROM json_each(?))"
-            sql = f"SELECT {', '.join(CONTENT[table])} FROM {table} WHERE {within}"
-            rows = self.desk.db.conn.execute(sql, [home or json.dumps(sorted(reached(self.desk)))])
+            homes = json.dumps([home] if home else sorted(reached(self.desk)))
+            place = "home_id" if home else files()[table].place
+            within = f"WHERE {place} IN (SELECT value FROM json_each(:homes))" if place else ""
+            sql = f"SELECT {', '.join(self._content(table))} FROM {table} {within}"
+            rows = self.desk.db.conn.execute(sql, {"homes": homes})
             self._earlier[table, home] = Counter(tuple(row) for row in rows)
         return self._earlier[table, home]
 
@@ -197,13 +295,45 @@ def _identity(person: Row) -> tuple[str, str | None, str | None]:
     return "", person.get("birth_day"), person.get("sex")
 
 
-def _person_row(row: Row) -> Row:
+def _only_age(row: Row) -> bool:
+    """Whether an age is all that a row says of somebody's birth."""
+    return "age_told" in row and not row.get("birth_day") and not row.get("id_number")
+
+
+def _person_row(row: Row, today: str) -> Row:
     """The columns of a person that a row fills; a birth written in part gives way to the ID number, or is estimated."""
-    person = {name: row[name] for name in (*PERSON, "birth_estimated") if name in row}
+    person = {name: row[name] for name in files()["persons"].own if name in row and name != "birth_day"}
+    if _only_age(row):
+        return identity.aged(person | {"age_told": row["age_told"]}, {}, today)
     born = row.get("birth_day")
     if born is None or (born.given < 10 and (_identity(person)[1] or "").startswith(born.iso[: born.given])):
         return person
     return person | {"birth_day": born.iso, "birth_estimated": row.get("birth_estimated", int(born.given < 10))}
+
+
+def _gift(row: Row) -> Row:
+    """A gift with its money in fen, and its unit beside the goods."""
+    row["amount_fen"] = row.get("amount_fen", row.get("amount", row.get("amount_wan")))
+    row["quantity"], unit = row.get("quantity", (None, ""))
+    if unit and row.get("item"):
+        row["item"] = f"{row['item']}（{unit}）"
+    return row
+
+
+def _health(row: Row) -> Row:
+    """A health note with both pressures of one cell apart, and its time in minutes."""
+    pressure = dict(zip(("systolic", "diastolic"), row.get("pressure", ()), strict=False))
+    start = {"start_minute": row["start"]} if "start" in row else {}
+    return pressure | start | row
+
+
+def _assessment(row: Row) -> Row:
+    """An assessment by the instrument that its items belong to, where none is named: only Barthel's has one for all dressing."""
+    return {"instrument": "barthel"} | row if "dressing" in row else row
+
+
+# how a row of a table is put into its columns, where a sheet says it otherwise
+ALIKE: dict[str, Callable[[Row], Row]] = {"gifts": _gift, "health_notes": _health, "assessments": _assessment}
 
 
 def _times(row: Row) -> tuple[int | None, int | None]:

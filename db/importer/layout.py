@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from db.importer.fields import FIELDS, NEEDED, bare, headings
+from db.importer.fields import bare, headings, needed
 from db.importer.fields import field as meaning
+from db.importer.shape import ORDER
 from db.importer.sheets import Cells, Sheet, filled
 
 DEPTH = 60  # lines in which a heading row is looked for
@@ -16,6 +17,8 @@ NOTE = re.compile(
 )
 SPREAD = {
     "home",
+    "person",
+    "round",
     "day",
     "giver",
     "receiver",
@@ -57,8 +60,8 @@ class Table:
 
 def find(sheet: Sheet, choice: Choice, remembered: Mapping[str, Mapping[str, str]]) -> Table:
     """The table of a sheet, as recognised by its headings and corrected by `choice`."""
-    known = {name: {**headings(name), **remembered.get(name, {})} for name in FIELDS}
-    wanted = list(FIELDS) if choice.relation is None else [choice.relation] if choice.relation else []
+    known = {name: {**headings(name), **remembered.get(name, {})} for name in ORDER}
+    wanted = list(ORDER) if choice.relation is None else [choice.relation] if choice.relation else []
     score, relation, top, depth = max(
         _candidates(sheet.rows, known, wanted), key=lambda each: each[0], default=(0, None, 0, 1)
     )
@@ -84,7 +87,7 @@ def _candidates(
             for relation in wanted:
                 names = _heading(rows, top, depth, known[relation])
                 fields = {meaning(known[relation], name) for name in names if name} - {None, ""}
-                enough = all(fields & set(group.split("|")) for group in NEEDED[relation])
+                enough = all(fields & group for group in needed(relation))
                 if enough or (len(wanted) == 1 and len(fields) > 1):
                     found.append((len(fields), relation, top, depth))
     return found

@@ -10,7 +10,7 @@ from db.importer.fields import bare
 from db.rules import RuleBroken
 
 # how an export tells namesakes apart: by birth date, else by their place among them (name（1/2）)
-LABELS = """SELECT id, home_id, name, birth_day, CASE
+LABELS = """SELECT id, home_id, name, hint, birth_day, CASE
   WHEN count(*) OVER same = 1 THEN name
   WHEN birth_day IS NOT NULL AND count(*) OVER (PARTITION BY home_id, name, birth_day) = 1
     THEN name || '（' || birth_day || '）'
@@ -63,8 +63,8 @@ class People:
 
 
 def _fits(row: dict[str, Any], hint: str) -> bool:
-    """Whether a room, or a birth date as far as it is written, is this person's."""
-    if values.narrow(hint) in row["rooms"] or hint in row["rooms"]:
+    """Whether a hint, a room, or a birth date as far as it is written, is this person's."""
+    if hint == row["hint"] or values.narrow(hint) in row["rooms"] or hint in row["rooms"]:
         return True
     try:
         written = values.birth(re.sub(r"(年?生|岁)$", "", hint))

@@ -2,8 +2,9 @@
 
 import sqlite3
 
-from db.importer import ORDER, now
+from db.importer import now
 from db.importer.known import reached
+from db.importer.shape import ORDER, files
 from db.rules import RuleBroken
 from db.scope import Desk
 
@@ -14,7 +15,8 @@ def undo(desk: Desk, import_id: int) -> None:
     homes = [row[0] for row in desk.db.execute("SELECT id FROM homes WHERE import_id = ?", [import_id])]
     desk.update("imports", import_id, {"undone_at": now(desk)})
     try:
-        for relation in reversed(ORDER[1:]):
+        desk.db.conn.execute(REOPEN, [import_id])  # so that their sums let go of the answers
+        for relation in _relations()[:-1]:
             desk.db.conn.execute(f"DELETE FROM {relation} WHERE import_id = ?", [import_id])
         for home in homes:  # imports taken back before are no reason to keep it
             desk.db.conn.execute(
@@ -25,24 +27,40 @@ def undo(desk: Desk, import_id: int) -> None:
         raise RuleBroken("import_rested_on") from error
 
 
+REOPEN = """UPDATE surveys SET finished = 0 WHERE finished = 1
+AND id IN (SELECT survey_id FROM survey_answers WHERE import_id = ?)"""
 CHANGED = """SELECT 1 FROM {table} r JOIN audit a ON a.relation = '{table}' AND a.row_id = r.id AND a.action = 'update'
-WHERE r.import_id = ? AND a.id >
-  (SELECT max(id) FROM audit WHERE relation = '{table}' AND row_id = r.id AND action = 'insert') LIMIT 1"""
+WHERE r.import_id = :id AND a.id >
+  (SELECT min(id) FROM audit WHERE relation = 'imports' AND row_id = :id AND action = 'update') LIMIT 1"""  # its last step
+ADDED = """SELECT 1 FROM {table} WHERE {owner} IN (SELECT id FROM {relation} WHERE import_id = :id)
+  AND import_id IS NOT :id LIMIT 1"""
+
+
+def _relations() -> list[str]:
+    """The tables whose rows remember their import, those first that rest on others."""
+    marked = {relation: [part.table for part in file.parts if part.marked] for relation, file in files().items()}
+    return [table for relation in reversed(ORDER) for table in (*dict.fromkeys(marked[relation]), relation)]
 
 
 def _may_undo(desk: Desk, import_id: int) -> None:
     """Refuse who may not add there, rows of homes out of reach, an import taken back already, rows changed since."""
     if desk.old("imports", import_id)["undone_at"]:
         raise RuleBroken("import_undone")
-    for relation in ORDER:
-        place = "id" if relation == "homes" else "home_id"
-        homes = {
-            row[0]
-            for row in desk.db.execute(f"SELECT DISTINCT {place} FROM {relation} WHERE import_id = ?", [import_id])
-        }
-        if homes:
-            desk.allow("a", relation)
-        if not homes <= reached(desk):
-            raise RuleBroken("gone")
-        if desk.db.execute(CHANGED.format(table=relation), [import_id]).fetchone():
-            raise RuleBroken("import_changed")
+    for relation in _relations():
+        _may_take_out(desk, relation, import_id)
+    for relation, part in ((name, part) for name, file in files().items() for part in file.parts if part.marked):
+        sql = ADDED.format(table=part.table, owner=part.owner, relation=relation)
+        if desk.db.execute(sql, {"id": import_id}).fetchone():
+            raise RuleBroken("import_rested_on")
+
+
+def _may_take_out(desk: Desk, relation: str, import_id: int) -> None:
+    place = (files()[relation].place or "NULL") if relation in files() else "home_id"
+    found = desk.db.execute(f"SELECT DISTINCT {place} FROM {relation} WHERE import_id = ?", [import_id])
+    homes = {row[0] for row in found}
+    if homes:
+        desk.allow("a", relation)
+    if not homes - {None} <= reached(desk):
+        raise RuleBroken("gone")
+    if desk.db.execute(CHANGED.format(table=relation), {"id": import_id}).fetchone():
+        raise RuleBroken("import_changed")

@@ -22,6 +22,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 SPAN = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:小时|h|hours?))?\s*(?:(\d+)\s*(?:分钟|分|min|minutes?))?", re.IGNORECASE)
+UNIT = re.compile(r"\s*(mmol/l|mmhg|kg|公斤|千克|°c|度)$", re.IGNORECASE)
 QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s.,].{0,9})?")
 
 
@@ -154,6 +155,24 @@ def whole(cell: Any) -> int:
     if value != int(value) or abs(value) > 10**12:
         raise refuse("import_number")
     return int(value)
+
+
+def real(cell: Any) -> float:
+    """A number with decimals, with or without the unit that health is measured in (36.5℃, 62kg)."""
+    return float(number(re.sub(UNIT, "", decimal(cell))))
+
+
+def age(cell: Any) -> int:
+    """Whole years (82岁)."""
+    return whole(re.sub(r"周?岁$", "", decimal(cell)))
+
+
+def pressure(cell: Any) -> tuple[int, int]:
+    """Both blood pressures, from one cell such as 135/85."""
+    found = re.fullmatch(r"(\d{2,3})\s*/\s*(\d{2,3})", re.sub(UNIT, "", narrow(cell)))
+    if not found:
+        raise refuse("import_pressure")
+    return int(found[1]), int(found[2])
 
 
 def quantity(cell: Any) -> tuple[float, str]:

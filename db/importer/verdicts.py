@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.importer import sheets
-from db.importer.fields import bare
+from db.importer.fields import bare, word
 from db.importer.layout import Table
+from db.importer.shape import files
 from db.words import LANGUAGES, say, table
 
 VERDICTS = ("new", "known", "open", "refused")
@@ -39,9 +40,9 @@ class Plan:
     def needs_home(self) -> bool:
         """Whether some rows do not say which home they belong to."""
         return any(
-            "home" not in {column.field for column in each.columns}
+            "home" in files()[each.relation].own and "home" not in {column.field for column in each.columns}
             for each in self.tables
-            if each.relation not in {None, "homes"}
+            if each.relation
         )
 
 
@@ -70,11 +71,14 @@ def sentence(row: Verdict, language: str = LANGUAGES[0]) -> str:
     """Why a row was refused or left open, in words; nothing to say of the others."""
     if row.rule is None:
         return ""
-    told = {
-        name: say(value, language) if name == "column" and value in table() else value
-        for name, value in row.values.items()
-    }
-    return say(f"rule.{row.rule}", language, **told)
+    told = {name: _said(value, language) if name in {"column", "part"} else value for name, value in row.values.items()}
+    why = say(f"rule.{row.rule}", language, **told)
+    return say("import_part", language, column=told["part"], why=why) if "part" in told else why
+
+
+def _said(field: str, language: str) -> str:
+    """A field under its label; a heading as it was written."""
+    return say(word(field), language) if word(field) in table() else field
 
 
 def refused_workbook(plan: Plan, result: Result, language: str = LANGUAGES[0]) -> bytes:

@@ -188,6 +188,7 @@ CREATE TABLE decisions (
   day TEXT NOT NULL CONSTRAINT decisions_day CHECK (day IS date(day, '+0 days')),
   decided_by TEXT NOT NULL CONSTRAINT decisions_decided_by CHECK (trim(decided_by, ' 　') <> ''),
   reason TEXT,
+  import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE,
   CONSTRAINT decisions_reason CHECK (outcome = 'approved' OR trim(coalesce(reason, ''), ' 　') <> '')
 ) STRICT;
@@ -206,15 +207,17 @@ BEGIN SELECT raise(ABORT, 'decisions_order'); END;
 CREATE TRIGGER decisions_village_first BEFORE INSERT ON decisions WHEN NEW.step = 'township'
   AND NOT EXISTS (SELECT 1 FROM decisions WHERE application_id = NEW.application_id AND step = 'village')
 BEGIN SELECT raise(ABORT, 'decisions_village_first'); END;
+-- what is brought in tells of decisions after the fact, and only such as led where the application ended
 CREATE TRIGGER decisions_closed BEFORE INSERT ON decisions
-WHEN (SELECT closed FROM applications WHERE id = NEW.application_id) IS NOT NULL
+WHEN (SELECT closed <> 'refused' AND NEW.outcome = 'refused' OR NEW.import_id IS NULL
+  FROM applications WHERE id = NEW.application_id AND closed IS NOT NULL)
 BEGIN SELECT raise(ABORT, 'decisions_closed'); END;
 CREATE TRIGGER decisions_kept BEFORE UPDATE ON decisions BEGIN SELECT raise(ABORT, 'decisions_kept'); END;
 CREATE TRIGGER decisions_kept_deleted BEFORE DELETE ON decisions
 WHEN (SELECT import_id FROM applications WHERE id = OLD.application_id) IS NULL
 BEGIN SELECT raise(ABORT, 'decisions_kept'); END;
 CREATE TRIGGER decisions_refused AFTER INSERT ON decisions WHEN NEW.outcome = 'refused' BEGIN
-  UPDATE applications SET closed = 'refused', closed_day = NEW.day WHERE id = NEW.application_id;
+  UPDATE applications SET closed = 'refused', closed_day = NEW.day WHERE id = NEW.application_id AND closed IS NULL;
 END;
 
 ALTER TABLE stays ADD COLUMN place TEXT CONSTRAINT stays_place CHECK (place IN ('bed', 'day_place'));

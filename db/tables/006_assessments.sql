@@ -145,6 +145,7 @@ CREATE TABLE level_decisions (
   day TEXT NOT NULL CONSTRAINT level_decisions_day CHECK (day IS date(day, '+0 days')),
   decided_by TEXT NOT NULL CONSTRAINT level_decisions_decided_by CHECK (trim(decided_by, ' 　') <> ''),
   reason TEXT NOT NULL CONSTRAINT level_decisions_reason CHECK (trim(reason, ' 　') <> ''),
+  import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE
 ) STRICT;
 

@@ -5,6 +5,7 @@ CREATE TABLE survey_rounds (
   name TEXT NOT NULL UNIQUE CONSTRAINT survey_rounds_name CHECK (trim(name, ' 　') <> '' AND length(name) <= 40),
   first_day TEXT NOT NULL CONSTRAINT survey_rounds_first_day CHECK (first_day IS date(first_day, '+0 days')),
   last_day TEXT NOT NULL CONSTRAINT survey_rounds_last_day CHECK (last_day IS date(last_day, '+0 days')),
+  import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE,
   CONSTRAINT survey_rounds_order CHECK (last_day >= first_day)
 ) STRICT;
@@ -46,6 +47,7 @@ CREATE TABLE survey_answers (
   from_whom TEXT CONSTRAINT survey_answers_from_whom CHECK (from_whom IN ('relatives', 'neighbours', 'home', 'bought')),
   would_pay INTEGER NOT NULL DEFAULT 0 CONSTRAINT survey_answers_would_pay CHECK (would_pay IN (0, 1)),
   could_give INTEGER NOT NULL DEFAULT 0 CONSTRAINT survey_answers_could_give CHECK (could_give IN (0, 1)),
+  import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE,
   CONSTRAINT survey_answers_whom CHECK (from_whom IS NULL OR receives = 1)
 ) STRICT;
