@@ -35,6 +35,7 @@ LITERAL = {
     "category",
     "level",
 }  # only under their own names: their labels mean something else
+SPOKEN_AS = {"gives": "service"}  # a column whose codes go by the words of another
 BLANK = {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "none", "nil"}
 ANONYMOUS = {"匿名", "无名氏", "匿名捐赠", "anonymous"}
 Reader = Callable[[Any], Any]
@@ -56,7 +57,7 @@ def synonyms() -> dict[str, dict[str, list[str]]]:
 
 
 def _names(group: str, names: Mapping[str, Any] | list[str]) -> Iterator[tuple[str, str]]:
-    for also in (synonyms().get(group, {}), synonyms()["*"]):
+    for also in (synonyms().get(SPOKEN_AS.get(group, group), {}), synonyms()["*"]):
         yield from ((bare(word), name) for name in also if name in names or not name for word in also[name])
     for name in (each for each in names if each not in LITERAL):
         keys = (f"{group}.{name}", f"field.{name}", f"item.{name}", name)

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from db import identity
+from db.assessing import VERSIONS
 from db.importer.known import Homes, Register, reached
 from db.importer.people import People
 from db.importer.shape import Part, files
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 
-# by what a row is known again, else by all that it says but its note; `key` remembers how the file said it, so that a
+# by what a row is known again, else by all that it says; `key` remembers how the file said it, so that a
 # later correction does not make it new
 CONTENT = {
     "homes": ("county", "township", "village", "name"),
@@ -237,7 +238,7 @@ class Intake:
 
     def _content(self, table: str) -> tuple[str, ...]:
         """The columns by which a row of a table is known again."""
-        return CONTENT.get(table) or tuple(name for name in files()[table].columns.values() if name != "note")
+        return CONTENT.get(table) or tuple(name for name in files()[table].columns.values() if name != "home_id")
 
     def _add(self, table: str, home: int | None, row: Row, said: tuple[Any, ...]) -> str:
         """Save a row unless it is there: said before by a file, or entered otherwise with the same content."""
@@ -329,7 +330,8 @@ def _health(row: Row) -> Row:
 
 def _assessment(row: Row) -> Row:
     """An assessment by the instrument that its items belong to, where none is named: only Barthel's has one for all dressing."""
-    return {"instrument": "barthel"} | row if "dressing" in row else row
+    instrument = row.get("instrument", "barthel" if "dressing" in row else "gb42195")
+    return {"instrument": instrument, "version": VERSIONS[instrument]} | row
 
 
 # how a row of a table is put into its columns, where a sheet says it otherwise

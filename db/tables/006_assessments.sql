@@ -11,7 +11,7 @@ CREATE TABLE assessment_items (
   scale TEXT NOT NULL -- which words its scores have
 ) STRICT;
 
-CREATE UNIQUE INDEX assessment_items_once ON assessment_items (instrument, code);
+CREATE UNIQUE INDEX assessment_items_instrument_once ON assessment_items (instrument, code);
 
 INSERT INTO assessment_items (instrument, part, code, highest, step, scale) VALUES
   ('gb42195', 'self_care_ability', 'eating', 4, 1, 'help'), ('gb42195', 'self_care_ability', 'grooming', 4, 1, 'help'),
@@ -68,7 +68,7 @@ CREATE TABLE assessments (
 
 CREATE INDEX assessments_by_person ON assessments (person_id, day);
 CREATE INDEX assessments_by_home ON assessments (home_id, day);
-CREATE UNIQUE INDEX assessments_draft ON assessments (person_id, instrument) WHERE finished = 0;
+CREATE UNIQUE INDEX assessments_person_id_once ON assessments (person_id, instrument) WHERE finished = 0;
 
 CREATE TABLE assessment_scores (
   id INTEGER PRIMARY KEY,
@@ -79,7 +79,7 @@ CREATE TABLE assessment_scores (
   key TEXT UNIQUE
 ) STRICT;
 
-CREATE UNIQUE INDEX assessment_scores_once ON assessment_scores (assessment_id, item);
+CREATE UNIQUE INDEX assessment_scores_assessment_id_once ON assessment_scores (assessment_id, item);
 
 CREATE TRIGGER assessments_future BEFORE INSERT ON assessments
 WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.day > (SELECT today FROM clock)
@@ -149,7 +149,7 @@ CREATE TABLE level_decisions (
   key TEXT UNIQUE
 ) STRICT;
 
-CREATE UNIQUE INDEX level_decisions_once ON level_decisions (assessment_id);
+CREATE UNIQUE INDEX level_decisions_assessment_id_once ON level_decisions (assessment_id);
 
 CREATE TRIGGER level_decisions_home BEFORE INSERT ON level_decisions
 WHEN NEW.home_id <> (SELECT home_id FROM assessments WHERE id = NEW.assessment_id)

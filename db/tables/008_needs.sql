@@ -34,7 +34,7 @@ CREATE TABLE surveys (
   key TEXT UNIQUE
 ) STRICT;
 
-CREATE UNIQUE INDEX surveys_once ON surveys (person_id, round_id);
+CREATE UNIQUE INDEX surveys_person_id_once ON surveys (person_id, round_id);
 CREATE INDEX surveys_by_round ON surveys (round_id, home_id, finished);
 
 CREATE TABLE survey_answers (
@@ -52,7 +52,7 @@ CREATE TABLE survey_answers (
   CONSTRAINT survey_answers_whom CHECK (from_whom IS NULL OR receives = 1)
 ) STRICT;
 
-CREATE UNIQUE INDEX survey_answers_once ON survey_answers (survey_id, service);
+CREATE UNIQUE INDEX survey_answers_survey_id_once ON survey_answers (survey_id, service);
 CREATE INDEX survey_answers_unmet ON survey_answers (survey_id, service, need) WHERE need >= 2 AND receives = 0;
 CREATE INDEX survey_answers_give ON survey_answers (survey_id, service) WHERE could_give = 1 AND (need < 2 OR receives = 1);
 
