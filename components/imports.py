@@ -11,6 +11,7 @@ from components.uploads import kept
 from components.words import language, literal, t
 from db import importer
 from db.importer import values, verdicts
+from db.importer.fields import title
 from db.importer.layout import Table
 from db.importer.undo import undo
 from db.importer.verdicts import Plan, Result, Verdict
@@ -98,7 +99,7 @@ def _rows(plan: Plan, result: Result) -> None:
     for each in plan.tables:
         rows = [row for row in result.verdicts if row.sheet == each.sheet]
         if rows and each.relation:
-            label = f"{literal(each.sheet)} · {t(each.relation)} · {t('rows', n=f'{len(rows):,}')}"
+            label = f"{literal(each.sheet)} · {t(title(each.relation))} · {t('rows', n=f'{len(rows):,}')}"
             with st.expander(label, icon=":material/table_rows:"):
                 st.dataframe(_frame(each, rows[:SHOWN]), hide_index=True, width="stretch")
                 if len(rows) > SHOWN:

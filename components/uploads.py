@@ -9,7 +9,7 @@ import streamlit as st
 from components import forms
 from components.words import language, literal, t
 from db import importer
-from db.importer.fields import LITERAL, word
+from db.importer.fields import LITERAL, title, word
 from db.importer.layout import Choice, Table
 from db.importer.shape import files
 from db.importer.verdicts import Plan
@@ -56,7 +56,7 @@ def _again(scope: Scope, file: Any, slot: str, plan: Plan, choices: dict[str, Ch
 
 def _relation(file_id: str, each: Table) -> str:
     """What a sheet holds; '' leaves it out."""
-    options = {name: _label(name) for name in ("", *importer.ORDER)}
+    options = {"": t("import.leave_out")} | {name: t(title(name)) for name in importer.ORDER}
     label = f"{literal(each.sheet)} · {t('rows', n=f'{len(each.lines):,}')}"
     key = f"relation_{file_id}_{each.sheet}"
     return str(
@@ -66,18 +66,13 @@ def _relation(file_id: str, each: Table) -> str:
     )
 
 
-def _label(field: str) -> str:
-    if not field:
-        return t("import.leave_out")
-    return t(word(field))
-
-
 def _columns(file_id: str, each: Table) -> dict[int, str]:
     """The columns that were given another meaning by touch: column number -> field."""
     chosen: dict[int, str] = {}
     if not each.relation:
         return chosen
-    fields = {name: _label(name) for name in ("", *files()[each.relation].fields) if name not in LITERAL or each.own}
+    names = [name for name in files()[each.relation].fields if name not in LITERAL or each.own]
+    fields = {"": t("import.leave_out")} | {name: t(word(name)) for name in names}
     with st.expander(t("import.columns", sheet=literal(each.sheet)), icon=":material/view_column:"):
         row = st.container(horizontal=True)
         for column in (column for column in each.columns if column.heading):

@@ -71,6 +71,11 @@ def word(field: str) -> str:
     return next(key for key in (f"field.{field}", f"item.{field}", field) if key in words.table() or key == field)
 
 
+def title(relation: str) -> str:
+    """The key of a table's name: one of its own where a column has the same name."""
+    return f"table.{relation}" if f"table.{relation}" in words.table() else relation
+
+
 def headings(relation: str) -> dict[str, str]:
     """Heading -> field of a table; a serial number and the reason of a refusal stand for none."""
     found: dict[str, str] = {}
