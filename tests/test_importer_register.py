@@ -168,6 +168,8 @@ SHEETS = {
     "姓名 日期 收缩压 舒张压 脉搏": "health_notes",
     "序号 姓名 性别 年龄 测量日期 血压 心率 体温 备注": "health_notes",
     "老人 日期 空腹血糖": "health_notes",
+    "序号 姓名 性别 年龄 联系电话 日期 血压": "health_notes",
+    "姓名 性别 出生年月 联系电话 安置方式 房间 登记日期": "persons",
     "姓名 同意事项 签字日期 签字人": "consents",
     "姓名 签订日期 到期日期 家属": "agreements",
     "申请人 申请日期 安置方式 申请理由 村委会意见 乡镇意见 结果": "applications",
@@ -189,6 +191,26 @@ def test_a_sheet_is_known_by_its_headings(data, heading, relation):
     rows = [["东屯村幸福院登记"], heading.split(), ["甲"] * len(heading.split())]
     (table,) = importer.plan(Scope(data, operator=True), text(rows), "表.csv").tables
     assert (table.relation, len(table.lines)) == (relation, 1)
+
+
+def test_a_heading_over_two_gives_both_pressures(village):
+    rows = [["姓名", "日期", "血压", "", "脉搏"], ["", "", "收缩压", "舒张压", ""], ["甲", "2026-11-01", 130, 80, 72]]
+    assert bring(village, text(rows), home=HOME).counts["new"] == 1
+    assert ask(village, "SELECT systolic, diastolic, pulse FROM health_notes") == [(130, 80, 72)]
+
+
+def test_a_name_merged_downwards_speaks_for_all_its_lines(village):
+    import xlsxwriter
+
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet("血压")
+        page.write_row(0, 0, ["姓名", "日期", "血压"])
+        page.merge_range(1, 0, 2, 0, "甲")
+        page.write_column(1, 1, ["2026-11-01", "2026-11-02"])
+        page.write_column(1, 2, ["130/80", "140/90"])
+    assert bring(village, target.getvalue(), home=HOME, name="血压.xlsx").counts["new"] == 2
+    assert ask(village, "SELECT person_id, systolic FROM health_notes") == [(1, 130), (1, 140)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -494,6 +516,14 @@ def test_a_survey_begun_by_hand_is_gone_on_with(village):
 
 
 # a whole import back
+
+
+def test_rounds_alone_can_be_taken_back_by_whoever_brought_them(village, sign_in):
+    official = sign_in("official", home_id=1)
+    bring(official, text([["轮次", "开始日期", "结束日期"], ["2025秋季", "2025-10-01", "2025-12-31"]]), home=None)
+    assert official.read("import_list")["saved"].tolist() == [3, 1]
+    take_back(official)
+    assert ask(village, "SELECT name FROM survey_rounds") == [("2026秋季",)]
 
 
 def brought(village) -> None:

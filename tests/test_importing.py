@@ -152,3 +152,19 @@ NAMES = {
 def test_names_of_sheets_and_columns_are_no_markdown(official, name, label):
     app = drop(page(official), text(["姓名", "性别", name], ["张三", "男", "x"]), "前屯村.csv")
     assert label in [box.label for box in app.selectbox]
+
+
+def test_a_sheet_of_blood_pressures_goes_to_the_health_notes(official):
+    home = official.save("homes", {"name": "东院", "county": "肥源县", "township": "东河乡"})
+    official.save("persons", {"home_id": home, "name": "张三"})
+    rows = text(
+        ["姓名", "日期", "收缩压", "舒张压"], ["张三", "2026-11-01", "130", "80"], ["张三", "2026-12-01", "130", "80"]
+    )
+    app = drop(page(official), rows, "血压.csv")
+    assert app.selectbox[0].value == "health_notes"
+    select(app, say("import.home")).set_value("东院").run()
+    assert figures(app) == ["1", "0", "0", "1"]
+    assert say("rule.health_notes_future") in shown(app)
+    app.button(key="import_save").click().run()
+    assert not app.exception
+    assert official.read("health_notes")["systolic"].tolist() == [130]

@@ -26,6 +26,7 @@ from db import identity
 from db.importer import layout, sheets, values
 from db.importer.fields import BLANK, Reader, code_words, readers
 from db.importer.intake import Intake
+from db.importer.known import reached
 from db.importer.layout import Choice, Table
 from db.importer.shape import ORDER
 from db.importer.verdicts import Plan, Result, Verdict
@@ -105,8 +106,11 @@ def _saved(desk: Desk, plan: Plan, home: int | str | None, secret: bytes, progre
     result = Result(import_id, place, intake.month, verdicts)
     counts = result.counts
     saved = counts["new"] + counts["open"]
+    listed = place or min(reached(desk), default=None)  # so that whoever brought it can take it back
     desk.update(
-        "imports", import_id, {"home_id": place, "saved": saved, "known": counts["known"], "refused": counts["refused"]}
+        "imports",
+        import_id,
+        {"home_id": listed, "saved": saved, "known": counts["known"], "refused": counts["refused"]},
     )
     return result if saved else replace(result, import_id=None)
 

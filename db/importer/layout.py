@@ -80,7 +80,10 @@ def find(sheet: Sheet, choice: Choice, remembered: Mapping[str, Mapping[str, str
 def _candidates(
     rows: list[Cells], known: Mapping[str, Mapping[str, str]], wanted: list[str]
 ) -> list[tuple[int, str, int, int]]:
-    """Each line, alone and with the next, as the heading row of a table: how many fields it names, if enough."""
+    """Each line, alone and with the next, as the heading row of a table: how much it says, if enough.
+
+    What a table must have weighs more: a sheet with blood pressures is no register, however much it tells of people.
+    """
     found = []
     for depth in (1, 2):
         for top in range(min(len(rows), DEPTH)):
@@ -89,7 +92,7 @@ def _candidates(
                 fields = {meaning(known[relation], name) for name in names if name} - {None, ""}
                 enough = all(fields & group for group in needed(relation))
                 if enough or (len(wanted) == 1 and len(fields) > 1):
-                    found.append((len(fields), relation, top, depth))
+                    found.append((len(fields) + 3 * len(needed(relation)), relation, top, depth))
     return found
 
 

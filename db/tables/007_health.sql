@@ -27,7 +27,7 @@ CREATE TABLE health_notes (
   import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE,
   CONSTRAINT health_notes_pressure CHECK ((systolic IS NULL) = (diastolic IS NULL) AND (systolic IS NULL OR systolic > diastolic)),
-  CONSTRAINT health_notes_something CHECK (coalesce(systolic, pulse, glucose, weight, temperature) IS NOT NULL OR trim(note, ' 　') <> '')
+  CONSTRAINT health_notes_something CHECK (coalesce(systolic, pulse, glucose, weight, temperature) IS NOT NULL OR trim(coalesce(note, ''), ' 　') <> '')
 ) STRICT;
 
 CREATE INDEX health_notes_by_person ON health_notes (person_id, day);
