@@ -20,16 +20,20 @@ def due(scope: Scope) -> None:
     counts = scope.read("assessment_due", "due")
     known = dict(zip(counts["due"], counts["count"], strict=True))
     picked = st.segmented_control(
-        t("due"), DUE, format_func=lambda each: f"{t(f'due.{each}')} {known.get(each, 0):,}", key="due", bind="query-params",
+        t("due"), DUE, format_func=lambda each: _due(each, known.get(each, 0)), key="due", bind="query-params",
         label_visibility="collapsed",
     )  # fmt: skip
     typed = people.seek("assess")
     where: dict[str, Any] = {"due": picked} if picked else {}
     found = scope.read(
-        "assessment_due", find=typed, order="half IS NULL, due_day, label", limit=people.PAGE + 1, **where
+        "assessment_due", find=typed, order="answered IS NULL, due_day, label", limit=people.PAGE + 1, **where
     )
     several = len(scope.read("user_homes")) > 1
     people.touch(found, "assess", lambda row: _line(row, several))
+
+
+def _due(state: str, count: int) -> str:
+    return t(f"due.{state}") + f" {count:,}"
 
 
 def _line(row: Row, with_home: bool) -> str:
@@ -41,9 +45,10 @@ def _line(row: Row, with_home: bool) -> str:
     parts = [
         literal(row["home"]) if with_home else "",
         f"{t('room')} {literal(row['room'])}" if row["room"] else "",
-        f"◐ {t('progress.half')}" if row["half"] is not None else "",
+        f"◐ {t('progress.half')}" if row["answered"] is not None else "",
         over,
         t(f"due_reason.{row['due_reason']}") if row["due"] != "fine" else "",
+        t("assessing.last", day=row["assessed"]) if row["assessed"] else "",
         t(f"level_{row['final_level']}") if row["final_level"] is not None else "",
     ]
     return f"**{literal(row['label'])}**\u2003{' · '.join(filter(None, parts))}"

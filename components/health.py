@@ -33,6 +33,8 @@ def person(scope: Scope, one: Row) -> None:
     st.subheader(literal(one["label"]), anchor=False)
     values = scope.read("health_values", person_id=one["id"], order="day, note_id")
     _last(values.groupby("measure").tail(1))
+    if (scope.read("assessment_due", id=one["id"])["due_reason"] == "event").any():
+        st.warning(t("health.assess"), icon=":material/fact_check:")
     mine = {"person_id": one["id"], "home_id": one["home_id"]}
     forms.add(scope, "health_notes", **mine)
     forms.add(scope, "risk_events", **mine)

@@ -56,7 +56,7 @@ def _again(scope: Scope, file: Any, slot: str, plan: Plan, choices: dict[str, Ch
 
 def _relation(file_id: str, each: Table) -> str:
     """What a sheet holds; '' leaves it out."""
-    options = {"": t("import.leave_out")} | {name: t(title(name)) for name in importer.ORDER}
+    options = {"": t("import.leave_out")} | {name: t(title(name)) for name in files()}
     label = f"{literal(each.sheet)} · {t('rows', n=f'{len(each.lines):,}')}"
     key = f"relation_{file_id}_{each.sheet}"
     return str(

@@ -4,7 +4,8 @@ import gc
 import inspect
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import bcrypt
@@ -17,21 +18,30 @@ TODAY = "2026-11-20"
 HOME: Row = {"county": "肥源县", "township": "东河乡"}
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
     """bcrypt at its lowest cost: what is tested is not how long a guess takes."""
     salt = bcrypt.gensalt
-    monkeypatch.setattr(accounts.bcrypt, "gensalt", lambda rounds=4: salt(4))
-    monkeypatch.setattr(accounts, "NOBODY", bcrypt.hashpw(b"nobody", salt(4)).decode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts.bcrypt, "gensalt", lambda rounds=4: salt(4))
+        patch.setattr(accounts, "NOBODY", bcrypt.hashpw(b"nobody", salt(4)).decode())
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty data folder on a day that does not move; copy it, never write into it."""
+    folder = tmp_path_factory.mktemp("empty")
+    store.prepare(folder)
+    with store.writing(folder, "test") as db:
+        db.execute("UPDATE settings SET value = ? WHERE name = 'today'", [TODAY])
+    return folder
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """An empty data folder on a day that does not move."""
-    store.prepare(tmp_path)
-    with store.writing(tmp_path, "test") as db:
-        db.execute("UPDATE settings SET value = ? WHERE name = 'today'", [TODAY])
-    return tmp_path
+def data(empty: Path, tmp_path: Path) -> Path:
+    """An empty data folder to write into."""
+    return Path(shutil.copytree(empty, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture
@@ -66,17 +76,16 @@ def _value(cell: str) -> object:
 @pytest.fixture
 def sign_in(data: Path) -> Callable[..., Scope]:
     """A function that adds an account and gives its scope, signed in."""
+    return partial(signed_in, data)
 
-    def one(role: str, **row: object) -> Scope:
-        with Scope(data, operator=True).work() as desk:
-            password = accounts.add(desk, {"username": role, "name": role, "role": role, **row})
-        token, _ = accounts.claim(data, accounts.sign_in(data, role, password), "test")
-        token, _ = accounts.claim(
-            data, accounts.change_password(data, token, password, f"a new one for {role}"), "test"
-        )
-        return Scope(data, token)
 
-    return one
+def signed_in(data: Path, role: str, **row: object) -> Scope:
+    """The scope of a new account, signed in."""
+    with Scope(data, operator=True).work() as desk:
+        password = accounts.add(desk, {"username": role, "name": role, "role": role, **row})
+    token, _ = accounts.claim(data, accounts.sign_in(data, role, password), "test")
+    token, _ = accounts.claim(data, accounts.change_password(data, token, password, f"a new one for {role}"), "test")
+    return Scope(data, token)
 
 
 @pytest.fixture(scope="session")

@@ -729,7 +729,10 @@ def test_imports_of_a_home_and_of_none(given):
 
 def test_the_settings_that_may_be_changed(given):
     shown = {row[0] for row in ask(given, "SELECT name FROM setting_list")}
-    assert shown == {"small_group", "no_care_days", "session_days", "today"}
+    assert shown == {
+        "small_group", "no_care_days", "session_days", "today", "admit_level", "two_steps", "assess_months", "visit_days_high",
+        "visit_days_key", "visit_days_general", "agreement_days",
+    }  # fmt: skip
 
 
 def test_the_trail_newest_first(given):

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def test_every_page_has_its_title(name):
     assert f"page.{name}" in WORDS
 
 
+@cache
 def used() -> set[str]:
     """Keys that code names: whole strings, patterns with a part left open, column and code names of the tables and views."""
     whole = (
@@ -72,6 +74,7 @@ def used() -> set[str]:
     return whole | {f"rule.{rule}" for rule in rules()}
 
 
+@cache
 def patterns() -> list[re.Pattern[str]]:
     """What f-strings build: f"figure.{figure}.help" and the like."""
     return [
@@ -94,7 +97,8 @@ def test_every_column_of_every_view_has_its_word(data):
               "unit", "matter", "first_day", "last_day", "first_month", "last_month", "user_id", "today", "sign", "value", "code", "professional", "hash",
               "relation", "claimed", "created_at", "expires_at", "revoked_at", "device", "failures", "before", "after", "file_hash", "heading",
               "column_name", "logs", "person", "month",
-              "cut", "part", "part_of", "turn", "survey_id", "answer_id", "round_id", "items", "elder_id", "helper_id"}  # fmt: skip
+              "cut", "part", "part_of", "turn", "survey_id", "answer_id", "round_id", "items", "elder_id", "helper_id", "assessment_id", "score_id",
+              "done", "not_begun", "note_id", "over", "decided_day", "decided_why", "level_before"}  # fmt: skip
     with store.reading(data) as db:
         for name in [
             *db.view_names(),

@@ -1,13 +1,13 @@
 -- When each resident of today, and whoever asked for a place, is to be assessed: yearly, at once after a risk event, and at once where
--- it was never done; half is how many items are scored where an assessment has been begun.
+-- it was never done; answered is how many items are scored where an assessment has been begun.
 SELECT home_id, home, id, label, room, assessed, final_level, last_event, due_day,
   CASE WHEN due_day <= today THEN 'overdue' WHEN due_day <= date(today, '+30 days') THEN 'due' ELSE 'fine' END AS due,
   CASE WHEN assessed IS NULL THEN CASE WHEN applied THEN 'apply' ELSE 'never' END WHEN last_event > assessed THEN 'event' ELSE 'yearly' END AS due_reason,
-  CAST(julianday(today) - julianday(due_day) AS INTEGER) AS days_over, half, found_by, 1 AS count
+  CAST(julianday(today) - julianday(due_day) AS INTEGER) AS days_over, answered, found_by, 1 AS count
 FROM (
   SELECT b.*, l.assessed, l.final_level, c.today, (SELECT name FROM homes h WHERE h.id = b.home_id) AS home,
     (SELECT label FROM person_labels n WHERE n.id = b.id) AS label, (SELECT found_by FROM persons p WHERE p.id = b.id) AS found_by,
-    (SELECT answered FROM assessments a WHERE a.person_id = b.id AND a.finished = 0 ORDER BY a.id DESC LIMIT 1) AS half,
+    (SELECT answered FROM assessments a WHERE a.person_id = b.id AND a.finished = 0 ORDER BY a.id DESC LIMIT 1) AS answered,
     CASE WHEN l.assessed IS NULL THEN b.since WHEN b.last_event > l.assessed THEN b.last_event
       ELSE date(l.assessed, '+' || m.value || ' months') END AS due_day
   FROM clock c JOIN settings m ON m.name = 'assess_months'
