@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from tqdm import tqdm
 
 from db import accounts, exporter, importer, store
-from db.importer import verdicts
+from db.importer import shape, verdicts
 from db.rules import RuleBroken, Unusable
 from db.scope import Desk, Scope, access
 from db.words import say, table
@@ -81,7 +81,7 @@ def _parser() -> _Parser:
     bring.add_argument("file", type=Path, help=t("cli.file"))
     bring.add_argument("--home", required=True, help=t("cli.home"))
     bring.add_argument("--sheet", help=t("cli.sheet"))
-    bring.add_argument("--as", dest="relation", choices=importer.ORDER, help=t("cli.as"))
+    bring.add_argument("--as", dest="relation", choices=shape.ORDER, help=t("cli.as"))
     bring.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
     bring.add_argument("--refused", type=Path, metavar="OUT.xlsx", help=t("cli.refused"))
     _command(commands, "export", _export).add_argument("folder", type=Path, help=t("cli.folder"))

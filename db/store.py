@@ -193,7 +193,7 @@ def prepare(data: Path) -> None:
 def _not_newer(db: Database) -> Migrations:
     """The steps of this program; Unusable where the database knows more."""
     steps = _tables()
-    if {step.name for step in steps.applied(db)} - {path.stem for path in HERE.glob("tables/*.sql")}:
+    if {step.name for step in steps.applied(db)} - set(scripts()):
         raise Unusable("newer")
     return steps
 

@@ -10,6 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from db import importer, store
+from db.__main__ import main
 from db.importer import fields, shape, sheets, values, verdicts
 from db.importer.undo import undo
 from db.rules import RuleBroken
@@ -560,6 +561,17 @@ SINCE = {
 }  # fmt: skip
 
 
+def test_an_import_is_not_taken_back_from_under_a_photo(village):
+    bring(village, text([["姓名", "同意事项", "日期", "签字人"], ["甲", "照片", "2026-11-01", "本人"]]), home=HOME)
+    with village.work() as desk:
+        desk.insert("photos", {"id": 1, "home_id": 1, "image": "x"})
+    before = held(village)
+    for number in (1, 2):
+        with pytest.raises(RuleBroken, match="import_rested_on"):
+            take_back(village, number)
+    assert held(village) == before
+
+
 @pytest.mark.parametrize("since", SINCE)
 def test_what_was_worked_on_since_is_not_taken_back(village, since):
     number, table, row, rule = SINCE[since]
@@ -569,6 +581,61 @@ def test_what_was_worked_on_since_is_not_taken_back(village, since):
     with pytest.raises(RuleBroken, match=rule):
         take_back(village, number)
     assert held(village) == before
+
+
+# the command line, and a table that comes later
+
+
+def test_the_command_line_says_what_the_page_says(village, tmp_path, capsys):
+    file = tmp_path / "血压.csv"
+    file.write_bytes(text([["姓名", "日期", "血压"], ["甲", "2026-11-01", "130/80"], ["甲", "2026-12-01", "130/80"]]))
+    assert main(["import", str(file), "--home", HOME, "--as", "health_notes", "--data", str(village.data)]) == 3
+    told = capsys.readouterr()
+    assert any(say("rule.health_notes_future", language) in told.out + told.err for language in LANGUAGES)
+    assert ask(village, "SELECT systolic FROM health_notes") == [(130,)]
+
+
+WELLS = """CREATE TABLE wells (
+  id INTEGER PRIMARY KEY,
+  home_id INTEGER NOT NULL REFERENCES homes (id),
+  person_id INTEGER NOT NULL REFERENCES persons (id),
+  dug_day TEXT NOT NULL CONSTRAINT wells_dug_day CHECK (dug_day IS date(dug_day, '+0 days')),
+  depth REAL,
+  dry INTEGER NOT NULL DEFAULT 0 CONSTRAINT wells_dry CHECK (dry IN (0, 1)),
+  pump TEXT CONSTRAINT wells_pump CHECK (pump IN ('hand', 'motor')),
+  import_id INTEGER REFERENCES imports (id),
+  key TEXT UNIQUE
+) STRICT;"""
+
+
+@pytest.fixture
+def wells(monkeypatch, data):
+    """A table that comes later, named in the order of the files."""
+    with store.writing(data, "test") as db:
+        db.execute(WELLS)
+    scripts = store.scripts()
+    monkeypatch.setattr(store, "scripts", lambda: {**scripts, "999_wells": WELLS})
+    monkeypatch.setattr(shape, "ORDER", (*shape.ORDER, "wells"))
+    shape.files.cache_clear()
+    yield
+    shape.files.cache_clear()
+
+
+def test_a_new_table_comes_in_and_goes_out_by_its_name_alone(wells, village, tmp_path):
+    rows = [
+        ["person", "dug_day", "depth", "dry", "pump"],
+        ["甲", "2020.1.2", "3.5", "否", "motor"],
+        ["甲", "2020-01-03", "", "", "steam"],
+    ]
+    assert said(bring(village, text(rows), home=HOME)) == [(2, "new", None), (3, "refused", "import_word")]
+    first, second = goes_round(village, tmp_path / "round")
+    assert first == second
+    assert first[-1].decode("utf-8-sig").splitlines() == [
+        "home,person,dug_day,depth,dry,pump",
+        f"{HOME},甲,2020-01-02,3.5,0,motor",
+    ]
+    take_back(village)
+    assert ask(village, "SELECT * FROM wells") == []
 
 
 # out and in again

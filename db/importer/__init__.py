@@ -28,7 +28,7 @@ from db.importer.fields import BLANK, Reader, code_words, readers
 from db.importer.intake import Intake
 from db.importer.known import reached
 from db.importer.layout import Choice, Table
-from db.importer.shape import ORDER
+from db.importer.shape import files
 from db.importer.verdicts import Plan, Result, Verdict
 from db.rules import RuleBroken
 from db.scope import Desk, Scope
@@ -103,7 +103,7 @@ def _saved(desk: Desk, plan: Plan, home: int | str | None, secret: bytes, progre
         intake.homes.find(None)
     verdicts = tuple(_rows(desk, intake, plan, progress))
     place = next(iter(intake.homes.used), None)
-    result = Result(import_id, place, intake.month, verdicts)
+    result = Result(import_id, place, intake.once.month, verdicts)
     counts = result.counts
     saved = counts["new"] + counts["open"]
     listed = place or min(reached(desk), default=None)  # so that whoever brought it can take it back
@@ -126,7 +126,7 @@ def _rows(desk: Desk, intake: Intake, plan: Plan, progress: Progress | None) -> 
     total = sum(len(each.lines) for each in plan.tables if each.relation)
     found: dict[str, list[Verdict]] = {}
     done = 0
-    for relation, each in ((name, each) for name in ORDER for each in plan.tables if each.relation == name):
+    for relation, each in ((name, each) for name in files() for each in plan.tables if each.relation == name):
         reader = readers(relation, words, own=each.own)
         if not each.own and layout.digits_lost(each):
             reader["id_number"] = values.cut_off

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from db.importer.fields import bare, headings, needed
 from db.importer.fields import field as meaning
-from db.importer.shape import ORDER
+from db.importer.shape import files
 from db.importer.sheets import Cells, Sheet, filled
 
 DEPTH = 60  # lines in which a heading row is looked for
@@ -60,8 +60,8 @@ class Table:
 
 def find(sheet: Sheet, choice: Choice, remembered: Mapping[str, Mapping[str, str]]) -> Table:
     """The table of a sheet, as recognised by its headings and corrected by `choice`."""
-    known = {name: {**headings(name), **remembered.get(name, {})} for name in ORDER}
-    wanted = list(ORDER) if choice.relation is None else [choice.relation] if choice.relation else []
+    known = {name: {**headings(name), **remembered.get(name, {})} for name in files()}
+    wanted = list(files()) if choice.relation is None else [choice.relation] if choice.relation else []
     score, relation, top, depth = max(
         _candidates(sheet.rows, known, wanted), key=lambda each: each[0], default=(0, None, 0, 1)
     )

@@ -4,7 +4,7 @@ import sqlite3
 
 from db.importer import now
 from db.importer.known import reached
-from db.importer.shape import ORDER, files
+from db.importer.shape import files
 from db.rules import RuleBroken
 from db.scope import Desk
 
@@ -32,6 +32,8 @@ AND id IN (SELECT survey_id FROM survey_answers WHERE import_id = ?)"""
 CHANGED = """SELECT 1 FROM {table} r JOIN audit a ON a.relation = '{table}' AND a.row_id = r.id AND a.action = 'update'
 WHERE r.import_id = :id AND a.id >
   (SELECT min(id) FROM audit WHERE relation = 'imports' AND row_id = :id AND action = 'update') LIMIT 1"""  # its last step
+PHOTOS = """SELECT 1 FROM photos WHERE id IN (SELECT id FROM persons WHERE import_id = :id
+  UNION SELECT person_id FROM consents WHERE import_id = :id AND purpose = 'photo') LIMIT 1"""
 ADDED = """SELECT 1 FROM {table} WHERE {owner} IN (SELECT id FROM {relation} WHERE import_id = :id)
   AND import_id IS NOT :id LIMIT 1"""
 
@@ -39,7 +41,7 @@ ADDED = """SELECT 1 FROM {table} WHERE {owner} IN (SELECT id FROM {relation} WHE
 def _relations() -> list[str]:
     """The tables whose rows remember their import, those first that rest on others."""
     marked = {relation: [part.table for part in file.parts if part.marked] for relation, file in files().items()}
-    return [table for relation in reversed(ORDER) for table in (*dict.fromkeys(marked[relation]), relation)]
+    return [table for relation in reversed(marked) for table in (*dict.fromkeys(marked[relation]), relation)]
 
 
 def _may_undo(desk: Desk, import_id: int) -> None:
@@ -48,10 +50,10 @@ def _may_undo(desk: Desk, import_id: int) -> None:
         raise RuleBroken("import_undone")
     for relation in _relations():
         _may_take_out(desk, relation, import_id)
-    for relation, part in ((name, part) for name, file in files().items() for part in file.parts if part.marked):
-        sql = ADDED.format(table=part.table, owner=part.owner, relation=relation)
-        if desk.db.execute(sql, {"id": import_id}).fetchone():
-            raise RuleBroken("import_rested_on")
+    parts = [(name, part) for name, file in files().items() for part in file.parts if part.marked]
+    resting = [ADDED.format(table=part.table, owner=part.owner, relation=name) for name, part in parts]
+    if any(desk.db.execute(sql, {"id": import_id}).fetchone() for sql in (PHOTOS, *resting)):
+        raise RuleBroken("import_rested_on")
 
 
 def _may_take_out(desk: Desk, relation: str, import_id: int) -> None:
