@@ -12,7 +12,8 @@ file_password, file_too_big, file_too_long, file_no_table, file_no_sheet, home_n
 
 The columns of our own files, one csv a table, are the same in and out (db/exporter.py). `home` is a home's name, or
 county/township/village/name where several bear it; people are named by label, with the birth date among namesakes;
-giver_name and receiver_name are names that stay open.
+giver_name and receiver_name are names that stay open. What belongs to a row stands on its line: the decisions on an
+application, the scores of an assessment; of a survey each answer has a line.
 """
 
 import hashlib
