@@ -516,17 +516,17 @@ def test_somebody_is_found_and_opened_by_one_touch(run, demo_data):  # noqa: F81
     from db.scope import Scope
 
     scope = Scope(demo_data, operator=True)
-    ids = [scope.save("persons", {"home_id": 1, "name": "王秀英", "hint": hint}) for hint in ("后院", "村东")]
-    app = run(demo_data, "caretaker", "residents", find_person="wxy")
+    ids = [scope.save("persons", {"home_id": 1, "name": "诸葛秀英", "hint": hint}) for hint in ("后院", "村东")]
+    app = run(demo_data, "caretaker", "residents", find_person="zgxy")
     rows = [each for each in app.button if (each.key or "").startswith("person_")]
     assert [each.key for each in rows] == [f"person_{id}" for id in ids]
     app = rows[1].click().run()
     assert app.query_params["person"] == str(ids[1])
-    assert "王秀英（村东）" in said(app)
+    assert "诸葛秀英（村东）" in said(app)
     assert not app.exception
 
 
-@pytest.mark.parametrize("told", ["0", "999999", "x", "-1", "1e3", "９", "99999999999", "王秀英"])
+@pytest.mark.parametrize("told", ["0", "999999", "x", "-1", "1e3", "９", "99999999999", "诸葛秀英"])
 def test_an_address_that_names_nobody_shows_the_register(run, demo_data, told):  # noqa: F811
     app = run(demo_data, "caretaker", "residents")
     app.query_params["person"] = told
@@ -577,21 +577,22 @@ def test_from_application_to_bed_and_out_again(run, demo_data):  # noqa: F811
     person = scope.save(
         "persons", {"home_id": 1, "name": "周小兰", "birth_day": "1950-01-01", "categories": json.dumps(["alone"])}
     )
+    scope.save("homes", {"id": 1, "beds": 99})
     app = run(demo_data, "official", "places")
     box = next(each for each in app.selectbox if each.label.startswith("老人"))
     box.set_value(person)
     app = press(app, "保存", "applications")
-    waiting = scope.read("place_queue").iloc[0]
+    waiting = scope.read("place_queue", person_id=person).iloc[0]
     assert (waiting["person_id"], waiting["why"], waiting["because"]) == (person, "wait_village", "alone")
     app = app.button(key=f"application_{waiting['id']}").click().run()
     next(each for each in app.get("button_group") if each.label.startswith("结果")).set_value("approved")
     widget(app, "text_input", "决定人").set_value("村委会")
     app = press(app, "保存", "decisions")
-    assert scope.read("place_queue")["why"].tolist() == ["can_move_in"]
+    assert scope.read("place_queue", person_id=person)["why"].tolist() == ["can_move_in"]
     widget(app, "text_input", "房间").set_value("9")
     app = press(app, "保存", "stays")
     stay = scope.read("stays", person_id=person).iloc[0]
-    assert (stay["room"], stay["place"], stay["from_day"], scope.read("place_queue").empty) == ("9", "bed", TODAY, True)
+    assert (stay["room"], stay["place"], stay["from_day"], scope.read("place_queue", person_id=person).empty) == ("9", "bed", TODAY, True)
     scope.save("stays", {"id": int(stay["id"]), "from_day": "2026-11-01"})
     app = run(demo_data, "official", "places", section="离院")
     app.query_params["leaving"] = str(person)

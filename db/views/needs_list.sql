@@ -1,10 +1,18 @@
 -- The needs list (互助养老需求清单): for each round and service how many people lack it, how many could give it, and the gap in their own home.
 -- people are those with an unmet need (2 or 3, not received), rest are the others who were asked; supply is who said so in the survey, and whoever
--- the register knows of and the round did not ask. DISTINCT, so that SQLite counts the supply once a row. Rows to be summed.
+-- the register knows of and the round did not ask. DISTINCT, so that SQLite counts those once a home; the + keeps it from trying every home for
+-- every home. Rows to be summed.
 SELECT home_id, township, home, round_id, service, people, surveyed - people AS rest, surveyed, would_pay, supply, max(0, people - supply) AS gap
 FROM (
-  SELECT DISTINCT c.home_id, h.township, h.name AS home, c.round_id, c.service, c.people, c.surveyed, c.would_pay,
-    c.supply + (SELECT count(*) FROM persons p WHERE p.home_id = c.home_id AND p.gives <> '[]' AND instr(p.gives, '"' || c.service || '"')
-      AND NOT EXISTS (SELECT 1 FROM surveys u WHERE u.person_id = p.id AND u.round_id = c.round_id AND u.finished = 1)) AS supply
-  FROM needs_counts c JOIN homes h ON h.id = c.home_id
+  SELECT x.home_id, x.township, x.home, x.round_id, c.service, c.people, c.surveyed, c.would_pay,
+    c.supply + coalesce(json_extract(x.known, '$.' || c.service), 0) AS supply
+  FROM (
+    SELECT DISTINCT h.id AS home_id, h.township, h.name AS home, r.id AS round_id, (
+      SELECT json_group_object(service, people) FROM (
+        SELECT j.value AS service, count(*) AS people FROM persons p CROSS JOIN json_each(p.gives) j
+        WHERE p.home_id = h.id AND p.gives <> '[]'
+          AND NOT EXISTS (SELECT 1 FROM surveys u WHERE u.person_id = p.id AND u.round_id = r.id AND u.finished = 1)
+        GROUP BY j.value)) AS known
+    FROM homes h CROSS JOIN survey_rounds r
+  ) x JOIN needs_counts c ON c.round_id = x.round_id AND c.home_id = +x.home_id
 )

@@ -3,7 +3,7 @@
 SELECT g.home_id, g.round_id, g.service, g.person_id
 FROM (
   SELECT u.home_id, u.round_id, s.service, u.person_id
-  FROM surveys u JOIN survey_answers s ON s.survey_id = u.id AND s.could_give = 1 AND (s.need < 2 OR s.receives = 1)
+  FROM surveys u JOIN survey_answers s INDEXED BY survey_answers_give ON s.survey_id = u.id AND s.could_give = 1 AND (s.need < 2 OR s.receives = 1)
   WHERE u.finished = 1
   UNION ALL
   SELECT p.home_id, r.id, v.code, p.id FROM survey_rounds r CROSS JOIN services v CROSS JOIN persons p
