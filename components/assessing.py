@@ -219,9 +219,12 @@ def _history(scope: Scope, person: Row, results: list[Row]) -> None:
     found = scope.read("assessment_results", person_id=person["id"], finished=1, order="day, id")
     for instrument in (each for each in INSTRUMENTS if (found["instrument"] == each).any()):
         mine = found[found["instrument"] == instrument]
-        charts.show(instrument, charts.banded, mine, x="day", y="total", low="low", high="high")
-        if len(mine) > 1:
-            _changes(scope, person, instrument)
+        left, right = st.columns(2)
+        with left:
+            charts.show(instrument, charts.banded, mine, x="day", y="total", low="low", high="high")
+        with right:
+            if len(mine) > 1:
+                _changes(scope, person, instrument)
     shown = ["day", "instrument", "total", "initial_level", "final_level", "reason", "assessor"]
     found = found.assign(reason=[t(f"reason.{each}") for each in found["reason"]])
     for level in ("initial_level", "final_level"):

@@ -286,5 +286,5 @@ def _latest(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> str:
     if pd.isna(last[low]):
         return html.escape(said)
     mark = "low" if last[y] < last[low] else "high" if last[y] > last[high] else "inside"
-    said += t("reading.band", low=f"{last[low]:g}", high=f"{last[high]:g}")
+    said += t("reading.admit" if y == "total" else "reading.band", low=f"{last[low]:g}", high=f"{last[high]:g}")
     return html.escape(said + t("reading.mark", mark=t(f"reading.{mark}")))

@@ -50,7 +50,7 @@ def _person(row: Row) -> str:
 
 
 def _home(row: Row, labels: dict[int, str]) -> str:
-    return _link("overview", {"home": labels[row["home_id"]]}, row["home"], f"{row['count']:,}")
+    return _link("", {"home": labels[row["home_id"]]}, row["home"], f"{row['count']:,}")
 
 
 def _link(page: str, where: dict[str, object], name: str, more: str) -> str:

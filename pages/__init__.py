@@ -7,9 +7,9 @@ from pages import (
     assessing,
     care,
     gifts,
-    health,
     homes,
     importing,
+    measuring,
     needs,
     overview,
     places,
@@ -20,7 +20,7 @@ from pages import (
 
 MENU: dict[str, dict[str, ModuleType]] = {
     "village": {"overview": overview, "homes": homes},
-    "people": {"residents": residents, "places": places, "care": care, "assessing": assessing, "health": health},
+    "people": {"residents": residents, "places": places, "care": care, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
     "money": {"gifts": gifts},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},

@@ -15,17 +15,32 @@ LAST = 200  # values that a chart shows
 
 def month(scope: Scope) -> None:
     """What lay outside the normal band in the month, and its risk events."""
-    st.subheader(t("health.outside"), anchor=False)
+    st.subheader(t("measuring.outside"), anchor=False)
     notes = scope.read("health_list", order="outside DESC, day DESC")
     found = notes[notes["outside"] > 0]
     if found.empty:
-        st.success(t("health.none_outside"), icon=":material/check_circle:")
+        st.success(t("measuring.none_outside"), icon=":material/check_circle:")
     else:
-        tables.table(found, hide=("id", "person_id", "note"))
+        tables.table(_marked(scope, found), hide=("id", "person_id", "note", "outside"))
     events = scope.read("risk_list", order="day DESC")
     if len(events):
-        st.subheader(t("health.events"), anchor=False)
+        st.subheader(t("measuring.events"), anchor=False)
         tables.table(events, hide=("id", "person_id"))
+
+
+def _marked(scope: Scope, notes: pd.DataFrame) -> pd.DataFrame:
+    """The notes with an arrow at each value that lies below or above its normal band."""
+    bands = scope.read("health_bands").set_index("measure")
+    said = {
+        measure: [_said(value, *bands.loc[measure, ["low", "high"]]) for value in notes[measure]]
+        for measure in MEASURES
+    }
+    return notes.assign(**said)
+
+
+def _said(value: float, low: float, high: float) -> str | None:
+    mark = " ▼" if value < low else " ▲" if value > high else ""
+    return None if pd.isna(value) else f"{value:g}{mark}"
 
 
 def person(scope: Scope, one: Row) -> None:
@@ -34,7 +49,7 @@ def person(scope: Scope, one: Row) -> None:
     values = scope.read("health_values", person_id=one["id"], order="day, note_id")
     _last(values.groupby("measure").tail(1))
     if (scope.read("assessment_due", id=one["id"])["due_reason"] == "event").any():
-        st.warning(t("health.assess"), icon=":material/fact_check:")
+        st.warning(t("measuring.assess"), icon=":material/fact_check:")
     mine = {"person_id": one["id"], "home_id": one["home_id"]}
     forms.add(scope, "health_notes", **mine)
     forms.add(scope, "risk_events", **mine)
@@ -71,8 +86,8 @@ def _notes(scope: Scope, one: Row) -> None:
     notes = scope.read("health_notes", person_id=one["id"], order="day DESC, id DESC", limit=LAST)
     if notes.empty:
         return
-    st.subheader(t("health.notes"), anchor=False)
-    tables.table(notes, hide=("id", "person_id", "start_minute", "import_id", "key"))
+    st.subheader(t("measuring.notes"), anchor=False)
+    tables.table(_marked(scope, notes), hide=("id", "person_id", "start_minute", "import_id", "key"))
     note = tables.choose(notes, "note")
     if note is not None:
         forms.edit(scope, "health_notes", note["id"])
