@@ -80,6 +80,7 @@ ENTERPRISES = {
     "新禾果品公司": 2,
     "永安建材厂": 2,
 }
+FAITHFUL = 0.6  # of an enterprise's gifts to a home
 # goods -> fewest, most, what they are for
 GOODS = {
     "面粉（25kg）": (5, 40, "meals"),

@@ -46,7 +46,7 @@ def _donated(village: Village, year: int) -> Iterator[Row]:
             donor = f"在外乡贤 {d.choice(f.SURNAMES)}某"
             yield _gift(_day(year, d), "individual", donor, d.choice((200, 500, 1000, 5000)), None)
         for _ in range(d.choice((0, 1, 1, 2))):
-            yield _from_enterprise(_day(year, d), d)
+            yield _from_enterprise(_day(year, d), village)
         if d.chance(0.6):
             yield _gift(_day(year, d), "individual", None, d.choice((50, 100, 100, 200, 300)), None)
 
@@ -69,9 +69,12 @@ def _day(year: int, d: Dice) -> date:
     return date(year, 1, 1) + timedelta(d.randrange(365))
 
 
-def _from_enterprise(day: date, d: Dice) -> Row:
-    """Money, or goods whose value is sometimes known."""
-    gift = _gift(day, "enterprise", d.pick(f.ENTERPRISES), d.lognormvariate(8.2, 0.8), "meals")
+def _from_enterprise(day: date, village: Village) -> Row:
+    """Money, or goods whose value is sometimes known; one firm gives to a home more often than the others."""
+    d = village.dice
+    faithful = list(f.ENTERPRISES)[village.home["id"] % len(f.ENTERPRISES)]
+    donor = faithful if d.chance(f.FAITHFUL) else d.pick(f.ENTERPRISES)
+    gift = _gift(day, "enterprise", donor, d.lognormvariate(8.2, 0.8), "meals")
     if d.chance(0.5):
         item = d.choice(list(f.GOODS))
         fewest, most, purpose = f.GOODS[item]

@@ -68,7 +68,7 @@ def villages(world: World, size: str) -> list[Village]:
     number, residents, _ = f.SIZES[size]
     if size == "home":
         home = _home(1, f.TOWNSHIPS[0], "柳湾村", "residential", residents)
-        return [Village(home | {"stars": 2, "opened": "2017-09-10"}, residents, d, friends=3, deep=True)]
+        return [Village(home | {"stars": 2, "opened": "2017-09-10"}, residents, d, friends=5, deep=True)]
     each = number // 30
     towns = f.TOWNSHIPS * each + d.sample(f.TOWNSHIPS * each, number - len(f.TOWNSHIPS) * each)
     names = d.sample([first + last + "村" for first, last in product(*f.VILLAGES)], number)

@@ -28,6 +28,8 @@ ALTER TABLE persons ADD COLUMN found_by TEXT GENERATED ALWAYS AS (lower(name || 
 
 CREATE INDEX persons_found ON persons (home_id, name, found_by); -- a search reads the register from here, in its order
 
+CREATE INDEX homes_by_name ON homes (name); -- homes of one name, for their labels
+
 CREATE INDEX care_people_by_person ON care_people (person); -- one person's months, whatever the county holds
 
 CREATE TRIGGER persons_gives_known BEFORE INSERT ON persons

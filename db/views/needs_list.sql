@@ -14,5 +14,5 @@ FROM (
           AND NOT EXISTS (SELECT 1 FROM surveys u WHERE u.person_id = p.id AND u.round_id = r.id AND u.finished = 1)
         GROUP BY j.value)) AS known
     FROM homes h CROSS JOIN survey_rounds r
-  ) x JOIN needs_counts c ON c.round_id = x.round_id AND c.home_id = +x.home_id
+  ) x CROSS JOIN needs_counts c ON c.round_id = x.round_id AND c.home_id = +x.home_id
 )

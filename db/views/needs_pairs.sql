@@ -13,7 +13,7 @@ FROM (
       SELECT u.home_id, u.round_id, a.service, u.person_id, a.need, u.category, u.level,
         row_number() OVER (PARTITION BY u.home_id, u.round_id, a.service
           ORDER BY a.need DESC, u.category = 'alone' DESC, u.level DESC, u.age_band DESC, u.person_id) AS turn
-      FROM clock CROSS JOIN surveys u JOIN survey_answers a ON a.survey_id = u.id AND a.need >= 2 AND a.receives = 0
+      FROM clock CROSS JOIN surveys u CROSS JOIN survey_answers a ON a.survey_id = u.id AND a.need >= 2 AND a.receives = 0
       JOIN stays s ON s.person_id = u.person_id AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today)
       WHERE u.finished = 1
     ) WHERE turn <= 3
@@ -22,7 +22,7 @@ FROM (
     FROM (
       SELECT s.home_id, s.round_id, s.service, s.person_id, coalesce(c.given, 0) AS given,
         row_number() OVER (PARTITION BY s.home_id, s.round_id, s.service ORDER BY coalesce(c.given, 0), p.birth_day DESC, s.person_id) AS turn
-      FROM needs_supply s JOIN persons p ON p.id = s.person_id
+      FROM needs_supply s CROSS JOIN persons p ON p.id = s.person_id
       LEFT JOIN care_people c ON c.home_id = s.home_id AND c.month = (SELECT substr(today, 1, 7) FROM clock) AND c.person = CAST(s.person_id AS TEXT)
     ) WHERE turn <= 3
   )
