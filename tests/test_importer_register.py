@@ -480,6 +480,33 @@ def test_a_survey_is_finished_at_its_last_answer_and_counts(village):
     assert store.check(village.data) == []
 
 
+def test_a_survey_without_its_round_is_of_the_round_of_its_day(given):
+    """
+    homes
+    id  name
+    1   东屯村互助幸福院
+
+    persons
+    home_id  name
+    1        甲
+
+    survey_rounds
+    id  name   first_day   last_day
+    1   去年    2025-10-01  2025-12-31
+    2   今年    2026-10-01  2026-12-31
+    """
+    rows = [
+        ["姓名", "调查日期", "服务项目", "需求程度"],
+        ["甲", "2026-11-01", "助餐", "急需"],
+        ["甲", "2025-11-01", "助餐", "需要"],
+    ]
+    assert bring(given, text(rows), home=1).counts["new"] == 2
+    assert ask(given, "SELECT round_id, need FROM surveys s JOIN survey_answers a ON survey_id = s.id") == [
+        (2, 3),
+        (1, 2),
+    ]
+
+
 def test_an_answer_is_taken_once_and_a_finished_survey_takes_none(village):
     twice = [SURVEY, *answers("甲", 2, slice(0, 1)), *answers("甲", 3, slice(0, 1))]
     assert [row.verdict for row in bring(village, text(twice), home=HOME).verdicts] == ["new", "known"]
