@@ -396,7 +396,7 @@ def test_the_months_of_a_home(given):
     2        2026-03-01  fiscal  1
     2        2026-08-31  fiscal  1
     """
-    assert ask(given, "SELECT * FROM home_months") == [
+    assert ask(given, "SELECT * FROM home_months ORDER BY home_id") == [
         (1, "2025-12", "2026-10"), (2, "2026-03", "2026-08"), (3, "2026-11", None), (4, "2025-12", "2026-01"),
     ]  # fmt: skip
 
