@@ -121,7 +121,7 @@ def _part(scope: Scope, assessment: int, rows: list[Row]) -> None:
             with forms.refusals() as outcome, scope.work() as desk:
                 assessing.rest(desk, assessment, part)
             if outcome.ok:
-                st.rerun(scope="fragment")
+                board.again()
 
 
 def _item(scope: Scope, row: Row) -> int | None:

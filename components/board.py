@@ -1,9 +1,11 @@
 """Large targets for one hand on a tablet: one touch answers, and what was touched is saved at once."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from components import forms
 from db.scope import Desk, Scope
@@ -46,6 +48,13 @@ def ask_several(
         return standing
     _seen()[name] = (tuple(after.items()), _seen()[name][1])
     return after
+
+
+def again() -> None:
+    """Draw a fragment anew; the whole page where a touch came with a whole run, as it does after the server was restarted."""
+    with suppress(StreamlitAPIException):
+        st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _key(name: str, standing: object) -> str:

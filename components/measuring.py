@@ -1,6 +1,7 @@
 """Health notes on a screen: what was measured against the normal band, and falls and other risk events."""
 
 import html
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,9 +39,10 @@ def _marked(scope: Scope, notes: pd.DataFrame) -> pd.DataFrame:
     return notes.assign(**said)
 
 
-def _said(value: float, low: float, high: float) -> str | None:
-    mark = " ▼" if value < low else " ▲" if value > high else ""
-    return None if pd.isna(value) else f"{value:g}{mark}"
+def _said(value: Any, low: float, high: float) -> str | None:
+    if pd.isna(value):
+        return None
+    return f"{value:g}{' ▼' if value < low else ' ▲' if value > high else ''}"
 
 
 def person(scope: Scope, one: Row) -> None:

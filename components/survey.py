@@ -193,7 +193,7 @@ def _end(scope: Scope, survey_id: int, left: int) -> None:
             with forms.refusals() as outcome, scope.work() as desk:
                 needs.none_for_the_rest(desk, survey_id)
             if outcome.ok:
-                st.rerun(scope="fragment")
+                board.again()
         return
     if st.button(t("survey.finish"), type="primary", icon=":material/check:", key="finish", width="stretch"):
         with forms.refusals() as outcome, scope.work() as desk:
