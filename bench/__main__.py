@@ -1,4 +1,4 @@
-"""`python -m bench [--quick]`: builds a county once, measures four pages side by side, prints tables."""
+"""`python -m bench [--quick] [--only NAME]`: builds a county once, measures four pages side by side, reads and an import."""
 
 import argparse
 import logging
@@ -15,8 +15,10 @@ from bench.contenders import Contender, contenders
 from bench.imports import import_rate
 from bench.probe import DEVICES, Device, Probe, probe
 from bench.process import cpu, memory
+from bench.reads import reads
 from bench.report import Report
 from bench.sessions import sessions
+from db import store
 from tests.browser import chromium
 from tests.browser.steps import sign_in
 
@@ -30,22 +32,31 @@ def main() -> None:
     """The tables, on standard output."""
     options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
     options.add_argument("--quick", action="store_true", help="fewer runs")
-    runs = 3 if options.parse_args().quick else 9  # the county has months for nine
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
-    data = county()
-    pages(data, runs)
-    print("\nimport:", import_rate(data, FOLDER / "import"))
+    options.add_argument("--only", choices=("pages", "reads", "import"), help="one of the measurements")
+    chosen = options.parse_args()
+    runs = 3 if chosen.quick else 9  # the county has months for nine
+    for name in ("streamlit", "streamlit.runtime.scriptrunner_utils.script_run_context"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    data = demo("county")
+    if chosen.only in (None, "pages"):
+        pages(data, runs)
+    if chosen.only in (None, "reads"):
+        print(f"\ndatabase time of a page, medians of {runs}")
+        print(reads({"county": data, "home": demo("home")}, runs), flush=True)
+    if chosen.only in (None, "import"):
+        print("\nimport:", import_rate(data, FOLDER / "import"))
 
 
-def county() -> Path:
-    """The data folder of a county's demo, made once."""
-    data, making = FOLDER / "county", FOLDER / "county.making"
+def demo(size: str) -> Path:
+    """The data folder of a demo of that size, made once and brought up to date."""
+    data, making = FOLDER / size, FOLDER / f"{size}.making"
     if not data.exists():
         shutil.rmtree(making, ignore_errors=True)
         making.parent.mkdir(exist_ok=True)
-        command = ["demo", "--size", "county", "--today", TODAY, "--data", str(making)]
+        command = ["demo", "--size", size, "--today", TODAY, "--data", str(making)]
         subprocess.run([sys.executable, "-m", "db", *command], stdin=subprocess.DEVNULL, check=True)
         making.rename(data)
+    store.prepare(data)
     return data
 
 
