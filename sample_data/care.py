@@ -81,7 +81,8 @@ def _paired(
         every = f.PAIR_DAYS.get(elder["risk_tier"])
         others = [person for person in here if person is not elder and wishes[person["id"]][0]]
         if every and others and d.chance(min(village.pace, f.PAIRED)):
-            friend = others[elder["id"] % len(others)]
+            young = sorted(others, key=lambda person: person["birth_day"], reverse=True)[: 1 + len(others) // 2]
+            friend = young[elder["id"] % len(young)]
             for day in month:
                 if (day.toordinal() + elder["id"]) % every == 0 and d.chance(f.PAIR_KEPT):
                     yield day, friend, elder, "visit"

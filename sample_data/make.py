@@ -6,7 +6,6 @@ drawn goes through all of them.
 
 import sqlite3
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -26,15 +25,14 @@ from sample_data.health import events, notes
 from sample_data.needs import rounds, surveys
 from sample_data.papers import People, agreements, consents, decided
 from sample_data.people import people
-from sample_data.places import Row, Village, World, villages
+from sample_data.places import Village, World, villages
 from sample_data.register import describe, helpers
+from sample_data.writing import Home, insert, write
 
 HERE = Path(__file__).parent
 FILES_DAY, SEED = "2026-11-20", 3434
 PASSWORD = "{role}-demo"  # noqa: S105 - of the demo's accounts, shown on its login page
 CHINA = timezone(timedelta(hours=8))
-PARTS = {"assessments": "assessment_scores", "surveys": "survey_answers"}
-Home = dict[str, list[Row]]
 
 
 def make(size: str, today: date, seed: int, years: int = 1) -> Iterator[Home]:
@@ -121,36 +119,8 @@ def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
     db.execute("UPDATE settings SET value = ? WHERE name = 'today'", [today])
     db.execute("UPDATE settings SET value = '1' WHERE name = 'demo'")
     for home in homes:
-        home["persons"] = [_sealed(key, person) for person in home["persons"]]
-        for table, rows in home.items():
-            if table in PARTS:
-                _whole(db, table, rows, home[PARTS[table]])
-            elif table not in PARTS.values():
-                _insert(db, table, rows)
+        write(db, key, home)
     _accounts(db)
-
-
-def _sealed(key: bytes, person: Row) -> Row:
-    return {"id_sealed": None, "id_print": None, "id_mask": None} | identity.seal(key, person, {})
-
-
-def _insert(db: Database, table: str, rows: list[Row]) -> None:
-    if rows:
-        names = list(rows[0])
-        sql = f"INSERT INTO [{table}] ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608 - names of our own
-        db.conn.executemany(sql, rows)
-
-
-def _whole(db: Database, table: str, rows: list[Row], parts: list[Row]) -> None:
-    """Row by row, each with its parts and then finished: two drafts at a time are refused."""
-    of = defaultdict(list)
-    for part in parts:
-        of[part[f"{table[:-1]}_id"]].append(part)
-    for row in rows:
-        _insert(db, table, [row | {"finished": 0}])
-        _insert(db, PARTS[table], of[row["id"]])
-        if row["finished"]:
-            db.conn.execute(f"UPDATE [{table}] SET finished = 1 WHERE id = ?", [row["id"]])  # noqa: S608 - a name of our own
 
 
 def _accounts(db: Database) -> None:
@@ -167,7 +137,7 @@ def _accounts(db: Database) -> None:
     }
     for role, columns in reach.items():
         row = {"username": role, "name": f.STAFF[role], "role": role, "must_change": 0, **columns}
-        _insert(db, "users", [row | {"password_hash": accounts.hashed(PASSWORD.format(role=role))}])
+        insert(db, "users", [row | {"password_hash": accounts.hashed(PASSWORD.format(role=role))}])
 
 
 def main(target: Path = HERE) -> None:

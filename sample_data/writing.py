@@ -1,0 +1,45 @@
+"""Writes the rows of a drawn home through all rules of the tables."""
+
+from collections import defaultdict
+
+from sqlite_utils import Database
+
+from db import identity
+from sample_data.places import Row
+
+Home = dict[str, list[Row]]
+PARTS = {"assessments": "assessment_scores", "surveys": "survey_answers"}
+
+
+def write(db: Database, key: bytes, home: Home) -> None:
+    """Put in all rows of a home, table by table; persons come with `id_number` in clear."""
+    home["persons"] = [_sealed(key, person) for person in home["persons"]]
+    for table, rows in home.items():
+        if table in PARTS:
+            _whole(db, table, rows, home[PARTS[table]])
+        elif table not in PARTS.values():
+            insert(db, table, rows)
+
+
+def _sealed(key: bytes, person: Row) -> Row:
+    return {"id_sealed": None, "id_print": None, "id_mask": None} | identity.seal(key, person, {})
+
+
+def insert(db: Database, table: str, rows: list[Row]) -> None:
+    """Put rows of one table in, all with the columns of the first."""
+    if rows:
+        names = list(rows[0])
+        sql = f"INSERT INTO [{table}] ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608 - names of our own
+        db.conn.executemany(sql, rows)
+
+
+def _whole(db: Database, table: str, rows: list[Row], parts: list[Row]) -> None:
+    """Row by row, each with its parts and then finished: two drafts at a time are refused."""
+    of = defaultdict(list)
+    for part in parts:
+        of[part[f"{table[:-1]}_id"]].append(part)
+    for row in rows:
+        insert(db, table, [row | {"finished": 0}])
+        insert(db, PARTS[table], of[row["id"]])
+        if row["finished"]:
+            db.conn.execute(f"UPDATE [{table}] SET finished = 1 WHERE id = ?", [row["id"]])  # noqa: S608 - a name of our own
