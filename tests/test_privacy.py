@@ -2,8 +2,12 @@
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from db.privacy import hide_small
 from db.scope import Scope
@@ -145,3 +149,70 @@ def test_a_funder_sees_shares_only_where_both_sides_can_hide(given, sign_in):
     assert cards() == {"residents": 13, "visit_rate": None, "mutual_rate": 0, "served": None, "care_hours": None}
     given.save("settings", {"id": 2, "value": "1"})
     assert cards()["care_hours"] == 5.0
+
+
+# -- the needs list: a whole cut twice, by township and home, and by segment
+
+counts = st.one_of(st.integers(0, 6), st.integers(0, 40))
+towns = st.lists(st.lists(st.tuples(counts, counts), min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+def published(homes: list[list[tuple[int, int]]], shares: list[float]) -> pd.DataFrame:
+    """The rows of one service as needs_published gives them: people who lack it and people who do not, by home of each township."""
+    rows = []
+    for town, parts in enumerate(homes):
+        rows += [
+            (f"home {town}.{place}", f"township {town}", "home", people, rest)
+            for place, (people, rest) in enumerate(parts)
+        ]
+        rows.append(
+            (f"township {town}", "all", "township", sum(people for people, _ in parts), sum(rest for _, rest in parts))
+        )
+    people, rest = (sum(row[place] for row in rows if row[2] == "township") for place in (3, 4))
+    rows.append(("all", None, "all", people, rest))
+    left = people
+    for place, share in enumerate(shares):
+        mine = left if place == len(shares) - 1 else min(left, round(share * people))
+        left -= mine
+        if mine:
+            rows.append((f"segment {place}", "all", "segment", mine, None))
+    frame = pd.DataFrame(rows, columns=["part", "part_of", "cut", "people", "rest"]).assign(service="meal")
+    return frame.assign(surveyed=frame["people"] + frame["rest"])
+
+
+def told(frame: pd.DataFrame, hidden: set[str]) -> set[str]:
+    """The hidden rows whose figure follows from the shown ones, since each whole is the sum of its parts in each cut."""
+    unknown = sorted(hidden)
+    sums = []
+    for (_, _), parts in frame.dropna(subset=["part_of"]).groupby(["part_of", "cut"]):
+        names = [*parts["part"], parts["part_of"].iloc[0]]
+        sums.append([(1 if each in names[:-1] else -1 if each == names[-1] else 0) for each in unknown])
+    matrix = np.array([row for row in sums if any(row)] or [[0] * len(unknown)], dtype=float)
+    rank = np.linalg.matrix_rank(matrix)
+    ones = np.eye(len(unknown))
+    return {
+        each for each, one in zip(unknown, ones, strict=True) if np.linalg.matrix_rank(np.vstack([matrix, one])) == rank
+    }
+
+
+@drawn(towns, st.lists(st.floats(0, 1), min_size=1, max_size=5), st.sampled_from([2, 3, 5, 10]))
+@settings(max_examples=150, deadline=None)
+def test_no_published_totals_reveal_a_hidden_cell(homes, shares, n):
+    frame = published(homes, shares)
+    out = hide_small(frame, n).dropna(subset=["people"]).set_index("part")
+    before = frame.set_index("part")
+    for part, row in out.iterrows():
+        assert row["people"] == before.loc[part, "people"]
+        assert row["people"] == 0 or row["people"] >= n
+        assert pd.isna(row["rest"]) or row["rest"] == 0 or row["rest"] >= n
+    hidden = set(before.index) - set(out.index)
+    assert not told(frame, hidden)
+    for (whole, _), parts in frame.groupby(["part_of", "cut"]):
+        gone = parts[parts["part"].isin(hidden)]
+        assert whole in hidden or gone["people"].sum() == 0 or gone["people"].sum() >= n
+
+
+def test_a_published_list_hides_no_more_than_it_has_to():
+    """Large groups everywhere: all of it is shown, whatever is cut."""
+    frame = published([[(10, 20), (30, 5)], [(7, 7)]], [0.5, 0.5])
+    assert hide_small(frame, 5)["people"].tolist() == frame["people"].tolist()
