@@ -9,9 +9,9 @@ FROM (
   FROM (
     SELECT DISTINCT h.id AS home_id, h.township, h.name AS home, r.id AS round_id, (
       SELECT json_group_object(service, people) FROM (
-        SELECT j.value AS service, count(*) AS people FROM persons p CROSS JOIN json_each(p.gives) j
-        WHERE p.home_id = h.id AND p.gives <> '[]'
-          AND NOT EXISTS (SELECT 1 FROM surveys u WHERE u.person_id = p.id AND u.round_id = r.id AND u.finished = 1)
+        SELECT j.value AS service, count(*) AS people FROM needs_givers g CROSS JOIN json_each(g.gives) j
+        WHERE g.home_id = h.id
+          AND NOT EXISTS (SELECT 1 FROM surveys u WHERE u.person_id = g.person_id AND u.round_id = r.id AND u.finished = 1)
         GROUP BY j.value)) AS known
     FROM homes h CROSS JOIN survey_rounds r
   ) x CROSS JOIN needs_counts c ON c.round_id = x.round_id AND c.home_id = +x.home_id
