@@ -199,7 +199,9 @@ def _drawn(
 ) -> tuple[dict[str, Any], str, str, str]:
     spec = KINDS[kind](frame, **roles).properties(width=430, height=230).to_dict(validate=False)
     spec["config"] = CONFIG
-    said = _latest(frame, **roles) if kind == banded.__name__ else _reading(frame, *read, KINDS[kind])
+    sayings: dict[str, Callable[..., str]] = {banded.__name__: _latest, two_sided.__name__: _both}
+    own = sayings.get(kind)
+    said = own(frame, **roles) if own else _reading(frame, *read, KINDS[kind])
     return _for_page(spec), _svg(spec), _legend(spec), said
 
 
@@ -288,3 +290,10 @@ def _latest(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> str:
     mark = "low" if last[y] < last[low] else "high" if last[y] > last[high] else "inside"
     said += t("reading.admit" if y == "total" else "reading.band", low=f"{last[low]:g}", high=f"{last[high]:g}")
     return html.escape(said + t("reading.mark", mark=t(f"reading.{mark}")))
+
+
+def _both(frame: pd.DataFrame, x: str, up: str, down: str) -> str:  # noqa: ARG001 kinds of a role have its name
+    """The sums of both sides."""
+    return html.escape(
+        t("comma").join(f"{code(side)} {frame[side].sum():,.1f} {t('unit.hours')}" for side in (up, down))
+    )

@@ -29,21 +29,22 @@ def show(scope: Scope, chosen: Row) -> None:
     _list(found, pairs)
     if not inside:
         st.caption(t("needs.hidden"))
-    _detail(scope, chosen, found, inside)
+    _detail(
+        scope,
+        chosen,
+        found,
+        ("pairs", "who", "where") if alone else ("where", "who", "pairs") if inside else ("where", "who"),
+    )
 
 
 def ranked(scope: Scope, chosen: Row, outside: bool = False) -> pd.DataFrame:
     """The list of a round, most unmet first, with the change since the round before; hidden figures stand last."""
-    found = _whole(scope, chosen["id"], outside)
-    before = _whole(scope, chosen["before"], outside) if chosen["before"] else found.iloc[:0]
-    found["than_before"] = found["people"] - before["people"].reindex(found.index)
+    found = scope.read("needs_published", *KEYS, round_id=chosen["id"], cut="all", outside=outside).set_index("service")
+    found = found.astype({"people": "Float64"})
+    before = scope.read("needs_rounds", "service", round_id=chosen["before"] or 0, outside=outside).set_index("service")
+    found["than_before"] = found["people"] - before["people"].astype("Float64").reindex(found.index)
     order = ["people", "gap"]
     return found.sort_values(order, ascending=False, na_position="last", kind="stable").reset_index()
-
-
-def _whole(scope: Scope, round_id: int, outside: bool) -> pd.DataFrame:
-    found = scope.read("needs_published", *KEYS, round_id=round_id, cut="all", outside=outside)
-    return found.astype({"people": "Float64"}).set_index("service")
 
 
 def _before(chosen: Row, found: pd.DataFrame) -> str:
@@ -99,8 +100,8 @@ def pair(row: Row) -> str:
 # -- one service
 
 
-def _detail(scope: Scope, chosen: Row, found: pd.DataFrame, inside: bool) -> None:
-    """Of one service: the pairs, who lacks it, and where."""
+def _detail(scope: Scope, chosen: Row, found: pd.DataFrame, names: tuple[str, ...]) -> None:
+    """Of one service: the pairs, who lacks it, and where; only what is touched is read."""
     st.subheader(t("needs.detail"), anchor=False)
     services = found["service"].tolist()
     service = st.pills(
@@ -113,7 +114,6 @@ def _detail(scope: Scope, chosen: Row, found: pd.DataFrame, inside: bool) -> Non
         bind="query-params",
         label_visibility="collapsed",
     )
-    names = ["pairs", "who", "where"] if inside else ["who", "where"]
     shown = st.tabs([t(f"needs.{name}") for name in names], key="needs_section", on_change="rerun")
     for name, tab in zip(names, shown, strict=True):
         if tab.open:
@@ -135,8 +135,7 @@ def _pairs(scope: Scope, round_id: int, service: str) -> None:
 
 def _who(scope: Scope, round_id: int, service: str) -> None:
     """People with this need unmet by age band and living situation down, ability level across."""
-    found = cuts(scope, round_id, service=service)
-    found = found[found["cut"] == "segment"]
+    found = _cut(scope, round_id, service, "segment")
     if found.empty:
         st.html(f"<p class='hh-empty'>{t('needs.no_segment')}</p>")
         return
@@ -147,14 +146,18 @@ def _who(scope: Scope, round_id: int, service: str) -> None:
 
 def _where(scope: Scope, round_id: int, service: str) -> None:
     """People with this need unmet by township, and by home."""
-    found = cuts(scope, round_id, service=service).drop(columns=["age_band", "category", "level"])
-    found = found.rename(columns={"people": "unmet_people"}).sort_values(
-        "unmet_people", ascending=False, na_position="last"
-    )
     for cut, columns in (("township", ["township"]), ("home", ["township", "home"])):
-        part = found[found["cut"] == cut]
-        if len(part) > 1 or cut == "home":
-            tables.table(part[[*columns, "surveyed", "unmet_people"]])
+        found = _cut(scope, round_id, service, cut).rename(columns={"people": "unmet_people"})
+        if len(found) > 1 or cut == "home":
+            found = found.sort_values("unmet_people", ascending=False, na_position="last")
+            tables.table(found[[*columns, "surveyed", "unmet_people"]])
+
+
+def _cut(scope: Scope, round_id: int, service: str, cut: str) -> pd.DataFrame:
+    """One cut of a service; whoever sees small groups is spared the other cuts, with which they would be hidden."""
+    narrow: Row = {"cut": cut} if scope.may("r", "needs_pairs") else {}
+    found = cuts(scope, round_id, service=service, **narrow)
+    return found[found["cut"] == cut]
 
 
 def cuts(scope: Scope, round_id: int, outside: bool = False, **where: Any) -> pd.DataFrame:
