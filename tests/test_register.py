@@ -592,7 +592,12 @@ def test_from_application_to_bed_and_out_again(run, demo_data):  # noqa: F811
     widget(app, "text_input", "房间").set_value("9")
     app = press(app, "保存", "stays")
     stay = scope.read("stays", person_id=person).iloc[0]
-    assert (stay["room"], stay["place"], stay["from_day"], scope.read("place_queue", person_id=person).empty) == ("9", "bed", TODAY, True)
+    assert (stay["room"], stay["place"], stay["from_day"], scope.read("place_queue", person_id=person).empty) == (
+        "9",
+        "bed",
+        TODAY,
+        True,
+    )
     scope.save("stays", {"id": int(stay["id"]), "from_day": "2026-11-01"})
     app = run(demo_data, "official", "places", section="离院")
     app.query_params["leaving"] = str(person)
