@@ -303,6 +303,13 @@ def test_a_change_is_made_where_it_fills_a_place():
     assert [(each.shift, each.gone, each.came) for each in again.changes] == [(1, 1, 2), (2, 2, 3)]
 
 
+def test_greedy_keeps_what_it_can_too():
+    some = Week((EIGHT, NINE), (ANN, BO, CAI)).ill(1)
+    again = greedy(some, before=[(1, 1), (2, 3)])
+    assert [(each.shift, each.gone, each.came) for each in again.changes] == [(1, 1, 2)]
+    assert greedy(some, before=[(1, 3), (2, 3)]).changes == ()
+
+
 def test_a_home_is_planned_again_with_few_changes():
     home = week(12)
     made = plan(home)

@@ -7,7 +7,13 @@ from math import inf
 
 from db.roster.week import Assignment, Week
 
-STEPS = ((0.5, 10), (1, 10), (2, 20))  # from so many shifts off the fair load, so many points an hour more
+STEPS = (
+    (0.5, 5),
+    (1, 5),
+    (2, 10),
+    (4, 20),
+    (8, 40),
+)  # from so many shifts off a fair load, so many points an hour more
 Step = tuple[float, float]  # points an hour, hours
 
 

@@ -13,8 +13,8 @@ from db.roster.fair import Scale, level
 from db.roster.rules import Board
 from db.roster.week import Assignment, Helper, Week
 
-CHANGE = 400  # points for each assignment of the plan before that could be kept and is not
-OPEN = 2_000  # points for an open place of weight 1, beside all that changes might cost
+CHANGE = 1_000  # points for each assignment of the plan before that could be kept and is not
+OPEN = 10_000  # points for an open place of weight 1, beside all that changes might cost
 WISHES = {"carer": 4, "younger": 3, "did": 2, "suits": 1, "duty": 1, "time": 1}  # points where one is not met
 
 
