@@ -85,7 +85,7 @@ def _reasons(shift: Shift, bars: dict[Helper, str | None]) -> list[Said]:
     if count:
         return [(f"roster.open.{bar}", {"count": many}) for bar, many in sorted(count.items(), key=_often)]
     if lacking[1]:
-        return [("roster.open.ability", {"count": lacking[1], "least": shift.least})]
+        return [("roster.open.ability", {"count": lacking[1], "least": max(shift.least, 1)})]
     return [("roster.open.skill", {"skill": shift.skill})] if shift.skill else [("roster.open.nobody", {})]
 
 
