@@ -108,6 +108,12 @@ BEGIN SELECT raise(ABORT, 'assessments_instrument_kept'); END;
 CREATE TRIGGER assessment_scores_item BEFORE INSERT ON assessment_scores WHEN NOT EXISTS (
   SELECT 1 FROM assessments a JOIN assessment_items i ON i.instrument = a.instrument AND i.code = NEW.item WHERE a.id = NEW.assessment_id)
 BEGIN SELECT raise(ABORT, 'assessment_scores_item'); END;
+CREATE TRIGGER assessment_scores_home BEFORE INSERT ON assessment_scores
+WHEN NEW.home_id <> (SELECT home_id FROM assessments WHERE id = NEW.assessment_id)
+BEGIN SELECT raise(ABORT, 'assessments_home'); END;
+CREATE TRIGGER assessment_scores_home_changed BEFORE UPDATE OF home_id ON assessment_scores
+WHEN NEW.home_id <> (SELECT home_id FROM assessments WHERE id = NEW.assessment_id)
+BEGIN SELECT raise(ABORT, 'assessments_home'); END;
 CREATE TRIGGER assessment_scores_high BEFORE INSERT ON assessment_scores WHEN EXISTS (
   SELECT 1 FROM assessments a JOIN assessment_items i ON i.instrument = a.instrument AND i.code = NEW.item
   WHERE a.id = NEW.assessment_id AND (NEW.score > i.highest OR NEW.score % i.step <> 0))

@@ -99,7 +99,7 @@ CREATE TRIGGER survey_answers_kept_changed BEFORE UPDATE ON survey_answers
 WHEN 1 IN (SELECT finished FROM surveys WHERE id IN (OLD.survey_id, NEW.survey_id))
 BEGIN SELECT raise(ABORT, 'surveys_kept'); END;
 CREATE TRIGGER survey_answers_kept_deleted BEFORE DELETE ON survey_answers
-WHEN (SELECT finished AND import_id IS NULL FROM surveys WHERE id = OLD.survey_id)
+WHEN (SELECT finished FROM surveys WHERE id = OLD.survey_id) = 1
 BEGIN SELECT raise(ABORT, 'surveys_kept'); END;
 CREATE TRIGGER survey_answers_home BEFORE INSERT ON survey_answers WHEN NEW.home_id <> (SELECT home_id FROM surveys WHERE id = NEW.survey_id)
 BEGIN SELECT raise(ABORT, 'survey_answers_home'); END;
