@@ -12,9 +12,9 @@ FROM (
     FROM (
       SELECT u.home_id, u.round_id, a.service, u.person_id, a.need, u.category, u.level,
         row_number() OVER (PARTITION BY u.home_id, u.round_id, a.service
-          ORDER BY a.need DESC, u.category = 'alone' DESC, u.level DESC, u.age_band DESC, u.person_id) AS turn
+          ORDER BY a.need DESC, u.category = 'alone' DESC, u.level DESC, nullif(nullif(u.age_band, '?'), '<60') DESC, u.age_band, u.person_id) AS turn
       FROM clock CROSS JOIN surveys u CROSS JOIN survey_answers a ON a.survey_id = u.id AND a.need >= 2 AND a.receives = 0
-      JOIN stays s ON s.person_id = u.person_id AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today)
+      JOIN stays s ON s.person_id = u.person_id AND s.home_id = u.home_id AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today)
       WHERE u.finished = 1
     ) WHERE turn <= 3
     UNION ALL
