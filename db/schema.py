@@ -25,8 +25,10 @@ HIDDEN = {
     "total",
     "answered",
     "finished",
+    "made_by",
+    "done",
 }
-LISTS = {"categories": "categories", "gives": "services", "availability": "times"}  # column -> table of its codes
+LISTS = {"categories": "categories", "gives": "services", "availability": "times", "weekdays": "weekdays"}  # column -> table of its codes
 
 
 @dataclass(frozen=True)
