@@ -202,13 +202,13 @@ def _says(rule: str, error: sqlite3.Error) -> bool:
 
 
 def test_every_rule_has_its_row(data):
-    """A rule added to the tables has to be added here."""
-    sql = "".join(path.read_text(encoding="utf-8") for path in store.HERE.glob("tables/*.sql"))
+    """A rule added to the first tables has to be added here; later areas have tests of their own."""
+    sql = "".join(path.read_text(encoding="utf-8") for path in store.HERE.glob("tables/00[1-4]*.sql"))
     rules = set(re.findall(r"CONSTRAINT (\w+)", sql)) | set(re.findall(r"raise\(ABORT, '(\w+)'\)", sql))
     with store.reading(data) as db:
-        for table in (each for each in db.tables if not each.name.startswith("_")):
+        for table in (each for each in db.tables if f"CREATE TABLE {each.name} (" in sql):
             unique = [index for index in table.indexes if index.unique and index.columns != ["key"]]
-            rules |= {index.name for index in unique if index.origin == "c"}
+            rules |= {index.name for index in unique if index.origin == "c" and f" {index.name} ON" in sql}
             rules |= {f"{table.name}_{index.columns[0]}_once" for index in unique if index.origin == "u"}
     assert rules == {row[0] for row in RULES} | ELSEWHERE
 

@@ -23,7 +23,7 @@ ALTER TABLE persons ADD COLUMN availability TEXT NOT NULL DEFAULT '[]'
 ALTER TABLE persons ADD COLUMN risk_tier TEXT NOT NULL DEFAULT 'general'
   CONSTRAINT persons_risk_tier CHECK (risk_tier IN ('high', 'key', 'general'));
 ALTER TABLE persons ADD COLUMN pinyin TEXT; -- of the names: whole and initials, for finding
-ALTER TABLE persons ADD COLUMN found_by TEXT GENERATED ALWAYS AS (lower(name || ' ' || coalesce(former_name, '')) || ' '
+ALTER TABLE persons ADD COLUMN found_by TEXT GENERATED ALWAYS AS (replace(lower(name), ' ', '') || ' ' || replace(lower(coalesce(former_name, '')), ' ', '') || ' '
   || coalesce(pinyin, '') || ' ' || replace(replace(coalesce(phone, ''), ' ', ''), '-', '')) VIRTUAL;
 
 CREATE INDEX persons_found ON persons (home_id, name, found_by); -- a search reads the register from here, in its order

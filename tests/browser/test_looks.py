@@ -61,7 +61,7 @@ def test_no_english_is_left_in_the_chinese_interface(page: Page):
         settled(page)
         page.wait_for_timeout(300)
         assert not ENGLISH.search(page.locator("body").inner_text()), name
-        assert page.evaluate("document.documentElement.lang") == "zh-CN"
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
 def test_english_is_one_touch_away(page: Page):

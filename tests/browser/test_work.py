@@ -111,8 +111,16 @@ def test_markup_in_a_name_is_only_text(server, page: Page, name: str):
     with sqlite3.connect(server.data / "happiness.db") as db:
         db.execute("INSERT INTO persons (home_id, name) VALUES (1, ?)", [name])
     sign_in(page, "official")
-    page.goto("/residents?home=柳湾村互助幸福院")
-    expect(page.locator(".hh-table")).to_contain_text(name)
+    page.goto("/residents")
+    page.get_by_label("查找").fill(name)
+    rows = page.locator("[class*=st-key-rows_person] button")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text(name)
+    rows.click()
+    expect(page.locator(".hh-person h2")).to_contain_text(name)
     settled(page)
     assert page.evaluate("window.broken") is None
-    assert page.locator(".hh-table a, .hh-table img, .hh-table script").count() == 0
+    assert (
+        page.locator(".hh-person header :is(a, img, script), [class*=st-key-rows_person] :is(a, img, script)").count()
+        == 0
+    )
