@@ -90,7 +90,9 @@ class Probe:
         sidebar = self._page.get_by_test_id("stExpandSidebarButton")
         if sidebar.is_visible():
             sidebar.click()
-        self._page.locator("[data-testid=stSelectbox] input[value^='20']").click()
+        months = self._page.locator("[data-testid=stSelectbox] input[value^='20']")
+        months.scroll_into_view_if_needed()  # a list that scrolls under an open choice shuts it
+        months.click()
         self._page.get_by_role("option").nth(index).click()
 
     def _done(self) -> tuple[float, float]:
