@@ -27,8 +27,10 @@ HIDDEN = {
     "finished",
     "made_by",
     "done",
+    "visit_id",
+    "log_id",
 }
-LISTS = {"categories": "categories", "gives": "services", "availability": "times", "weekdays": "weekdays"}  # column -> table of its codes
+LISTS = {"categories": "categories", "gives": "services", "availability": "times", "weekdays": "weekdays", "signs": "signs"}  # column -> table of its codes
 
 
 @dataclass(frozen=True)

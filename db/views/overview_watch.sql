@@ -9,7 +9,11 @@ FROM (
   FROM person_levels l, clock WHERE l.final_level > l.level_before AND l.assessed > date(today, '-90 days')
   UNION ALL
   SELECT v.home_id, v.person_id, 'not_seen', 1, v.days
-  FROM person_visits v WHERE v.days > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'visit_days_' || v.risk_tier)
+  FROM person_visits v, clock WHERE v.visit_by < today
+  UNION ALL
+  SELECT home_id, person_id, 'referral_overdue', 1, max(days_over) FROM referral_list WHERE referral_state = 'referral_overdue' GROUP BY home_id, person_id
+  UNION ALL
+  SELECT home_id, elder_id, 'pair_behind', 3, max(behind) FROM pair_list WHERE now = 1 AND behind > 0 GROUP BY home_id, elder_id
   UNION ALL
   SELECT home_id, id, CASE due_reason WHEN 'never' THEN 'assessment_never' ELSE 'assessment_overdue' END, 3, days_over
   FROM assessment_due WHERE due = 'overdue'

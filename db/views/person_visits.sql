@@ -1,8 +1,28 @@
--- When each resident of today was last visited, and how many days ago; never visited counts from moving in.
-SELECT home_id, person_id, risk_tier, last_visit, CAST(julianday(today) - julianday(coalesce(last_visit, from_day)) AS INTEGER) AS days
+-- When each resident of today was last visited by any channel, how many days ago (never visited counts from moving in), and by which day
+-- the next visit is due: by the tier; a day after a change, which is a risk event or a fall in level since then; more often in extreme weather.
+SELECT home_id, person_id, risk_tier, last_visit, CAST(julianday(today) - julianday(coalesce(last_visit, from_day)) AS INTEGER) AS days,
+  change_day, hazard, visit_by,
+  CASE visit_by WHEN tier_by THEN CASE WHEN last_visit IS NULL THEN 'visit_never' ELSE 'visit_tier' END
+    WHEN change_by THEN 'visit_change' ELSE 'visit_weather' END AS visit_reason
 FROM (
-  SELECT s.home_id, s.person_id, p.risk_tier, s.from_day, c.today,
-    (SELECT max(day) FROM care_logs l WHERE l.receiver_id = s.person_id AND l.service = 'visit' AND l.day > date(c.today, '-1 year')) AS last_visit
-  FROM clock c JOIN stays s ON s.from_day <= c.today AND (s.to_day IS NULL OR s.to_day > c.today)
-  JOIN persons p ON p.id = s.person_id
+  SELECT *, min(tier_by, coalesce(change_by, tier_by), coalesce(weather_by, tier_by)) AS visit_by
+  FROM (
+    SELECT *, date(coalesce(last_visit, from_day), '+' || tier_days || ' days') AS tier_by,
+      CASE WHEN change_day > coalesce(last_visit, '') THEN date(change_day, '+' || change_days || ' days') END AS change_by,
+      (SELECT min(max(w.first_day, date(coalesce(last_visit, x.from_day), '+' || max(1, 7 / w.contacts) || ' days')))
+       FROM weather w WHERE w.home_id = x.home_id AND x.today BETWEEN w.first_day AND w.last_day) AS weather_by
+    FROM (
+      SELECT s.home_id, s.person_id, p.risk_tier, s.from_day, c.today, t.value AS tier_days,
+        (SELECT value FROM settings WHERE name = 'visit_days_change') AS change_days,
+        nullif(max(
+          coalesce((SELECT max(day) FROM care_done l WHERE l.receiver_id = s.person_id AND l.service = 'visit' AND l.day > date(c.today, '-1 year')), ''),
+          coalesce((SELECT max(day) FROM visits v WHERE v.person_id = s.person_id AND v.log_id IS NULL), '')), '') AS last_visit,
+        nullif(max(
+          coalesce((SELECT max(day) FROM risk_events e WHERE e.person_id = s.person_id AND e.day >= s.from_day), ''),
+          coalesce((SELECT assessed FROM person_levels v WHERE v.person_id = s.person_id AND v.final_level > v.level_before), '')), '') AS change_day,
+        (SELECT hazard FROM weather w WHERE w.home_id = s.home_id AND c.today BETWEEN w.first_day AND w.last_day ORDER BY contacts DESC, id LIMIT 1) AS hazard
+      FROM clock c JOIN stays s ON s.from_day <= c.today AND (s.to_day IS NULL OR s.to_day > c.today)
+      JOIN persons p ON p.id = s.person_id JOIN settings t ON t.name = 'visit_days_' || p.risk_tier
+    ) x
+  )
 )
