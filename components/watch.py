@@ -12,7 +12,7 @@ from components.words import t
 from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
-MOST = 200
+MOST = 40
 
 
 def show(scope: Scope) -> None:
@@ -35,8 +35,9 @@ def show(scope: Scope) -> None:
 def _matter(matter: str, rows: pd.DataFrame, say: Callable[[Row], str], one: bool) -> str:
     said = t(f"watch.{matter}", count=f"{rows['count'].sum():,}") + ("" if one else t("watch.homes", n=len(rows)))
     each = [say(row) for row in tables.rows(rows.head(MOST))]
+    left = f" {t('and_more', n=len(rows) - MOST)}" if len(rows) > MOST else ""
     more = (
-        f"<details><summary>{t('watch.more', n=len(rows) - FIRST)}</summary>{' '.join(each[FIRST:])}</details>"
+        f"<details><summary>{t('watch.more', n=len(rows) - FIRST)}</summary>{' '.join(each[FIRST:])}{left}</details>"
         if len(rows) > FIRST
         else ""
     )
