@@ -74,6 +74,7 @@ CREATE TABLE shifts (
   load INTEGER NOT NULL DEFAULT 100 CONSTRAINT shifts_load CHECK (load BETWEEN 10 AND 300),
   night INTEGER NOT NULL DEFAULT 0 CONSTRAINT shifts_night CHECK (night IN (0, 1)),
   key TEXT UNIQUE,
+  month TEXT GENERATED ALWAYS AS (substr(day, 1, 7)) STORED,
   monday TEXT GENERATED ALWAYS AS (date(day, 'weekday 0', '-6 days')) STORED,
   starts INTEGER GENERATED ALWAYS AS (CAST(strftime('%s', day) AS INTEGER) / 60 + start_minute) STORED,
   ends INTEGER GENERATED ALWAYS AS (CAST(strftime('%s', day) AS INTEGER) / 60 + start_minute + minutes) STORED,
@@ -82,6 +83,8 @@ CREATE TABLE shifts (
 
 CREATE UNIQUE INDEX shifts_duty_id_once ON shifts (duty_id, day);
 CREATE INDEX shifts_by_home ON shifts (home_id, day);
+CREATE INDEX shifts_by_week ON shifts (home_id, monday);
+CREATE INDEX shifts_by_month ON shifts (home_id, month);
 
 CREATE TRIGGER shifts_home BEFORE INSERT ON shifts WHEN NEW.home_id <> (SELECT home_id FROM duties WHERE id = NEW.duty_id)
 BEGIN SELECT raise(ABORT, 'shifts_home'); END;
