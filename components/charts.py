@@ -37,6 +37,7 @@ AXIS = {
 }
 UPRIGHT: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -8}
 CONFIG = {
+    "aria": False,  # the figure says its chart in a sentence; a name for each mark would double it
     "background": None,
     "font": "sans-serif",
     "axis": AXIS,
