@@ -1,5 +1,7 @@
 """What the demo is drawn from: invented names, and shares and amounts as reports give them. Nothing is drawn here."""
 
+from typing import Any
+
 COUNTY = "肥源县"
 TOWNSHIPS = (
     "东河乡 西山镇 南塘镇 北岗乡 青石镇 柳林镇 白杨乡 大堤镇 双井乡 平原镇 "
@@ -206,3 +208,38 @@ NEEDS = {
 WEIGHT_OF_NEED = (0.3, 0.7)  # of those who need it: a little, much, the rest urgently
 LONELY = {"company", "comfort", "meal", "visit"}  # whoever lives alone needs them more
 WHOM = {"relatives": 35, "home": 35, "neighbours": 20, "bought": 10}
+
+# visits, pairs, referrals, weather
+VISIT_FORM_DAYS, VISIT_FORMS = 100, 0.6  # days back from today, of the visits in the log
+TOLD_OTHERWISE = 0.12  # of the residents: somebody told of them in the last two months
+TELLERS = ["邻居", "村医", "网格员", "女儿", "乡镇热线"]
+WORSE, BAD = (
+    {"high": 2.0, "key": 1.3, "general": 0.7},
+    2.0,
+)  # how much worse the answers are; bad ones for a hundred fine
+REFERRALS_CLOSED = 0.75
+CALL_DAYS, CALLS_KEPT = {1, 4}, 0.8  # of a pair: days of a week, and how many of them are kept
+MOST_ELDERS = 4
+PAIRS = {"high": 0.9, "key": 0.7, "general": 0.15}
+PAIRS_ENDED = 0.08
+PAIR_ENDS = {"moved_away": 2, "unwell": 3, "no_time": 3, "unwilling": 1}
+COLD_DAYS = (12, 7)  # days before today on which it began and ended
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ROSTER_WEEKS, ASKED_FOR_A_SHIFT = 2, 12  # weeks before this one; people who are asked before a place stays open
+# duty -> service, start and length in minutes, residents for each who is needed, weekdays, what else
+DUTIES: dict[str, tuple[str, int, int, int, str, dict[str, Any]]] = {
+    "帮厨早饭": ("cooking", 330, 75, 60, "1234567", {}),
+    "晨间巡访": ("visit", 420, 45, 15, "1234567", {}),
+    "打扫院子": ("cleaning", 500, 60, 25, "1234567", {}),
+    "做午饭": ("cooking", 600, 100, 90, "1234567", {"level_most": 0}),
+    "送餐": ("meal", 700, 45, 20, "1234567", {}),
+    "陪聊": ("company", 870, 60, 30, "135", {"level_most": 2}),
+    "帮厨晚饭": ("cooking", 960, 90, 60, "1234567", {}),
+    "洗衣": ("laundry", 540, 90, 30, "25", {}),
+    "陪医": ("medical", 480, 180, 99, "4", {"skilled": 1, "level_most": 0}),
+    "值夜": ("nightwatch", 1260, 540, 99, "1234567", {"level_most": 0, "load": 150, "night": 1}),
+}
+LEAVES = {"ill": 4, "visiting_kin": 3, "farm_work": 2, "other_reason": 1}
+QUARRELS = ("两家有旧怨", "上回拌过嘴", None)
+OVERRIDDEN = "本人愿意，有人陪着做"

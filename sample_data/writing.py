@@ -9,15 +9,21 @@ from sample_data.places import Row
 
 Home = dict[str, list[Row]]
 PARTS = {"assessments": "assessment_scores", "surveys": "survey_answers"}
+ELSEWHERE = {
+    "closings",
+    "wanted",
+}  # what happens to rows once they are there: closings here, places of the roster in roster.py
 
 
 def write(db: Database, key: bytes, home: Home) -> None:
     """Put in all rows of a home, table by table; persons come with `id_number` in clear."""
     home["persons"] = [_sealed(key, person) for person in home["persons"]]
     for table, rows in home.items():
-        if table in PARTS:
+        if table == "visits":
+            _visits(db, rows, home["closings"])
+        elif table in PARTS:
             _whole(db, table, rows, home[PARTS[table]])
-        elif table not in PARTS.values():
+        elif table not in {*PARTS.values(), *ELSEWHERE}:
             insert(db, table, rows)
 
 
@@ -43,3 +49,14 @@ def _whole(db: Database, table: str, rows: list[Row], parts: list[Row]) -> None:
         insert(db, PARTS[table], of[row["id"]])
         if row["finished"]:
             db.conn.execute(f"UPDATE [{table}] SET finished = 1 WHERE id = ?", [row["id"]])  # noqa: S608 - a name of our own
+
+
+def _visits(db: Database, visits: list[Row], closings: list[Row]) -> None:
+    """Day by day, visits before what closes the referrals they opened: a matter that is open is not opened again."""
+    happened = [(row["day"], 0, row) for row in visits] + [(row["closed_day"], 1, row) for row in closings]
+    for _, closes, row in sorted(happened, key=lambda each: each[:2]):
+        if closes:
+            sql = "UPDATE referrals SET closed_day = :closed_day, outcome = :outcome WHERE visit_id = :visit_id AND about = :about"
+            db.conn.execute(f"{sql} AND closed_day IS NULL", row)
+        else:
+            insert(db, "visits", [row])
