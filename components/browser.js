@@ -2,13 +2,15 @@
 const attributes = ['aria-label', 'title', 'placeholder'];
 
 export default function ({ data }) {
-  document.documentElement.lang = data.lang;
+  if (window.happinessLanguage === data.lang) return;  // the observer below goes on
+  document.documentElement.lang = window.happinessLanguage = data.lang;
+  const patterns = Object.entries(data.words).filter(([english]) => english.includes('#')).map(([english, own]) =>
+    [new RegExp('^' + english.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '(.+?)') + '$'), own]);
   const said = (text) => {
     const trimmed = text.trim();
     if (data.words[trimmed]) return text.replace(trimmed, data.words[trimmed]);
-    for (const [english, own] of Object.entries(data.words)) {
-      if (!english.includes('#')) continue;
-      const found = trimmed.match(new RegExp('^' + english.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '(.+?)') + '$'));
+    for (const [pattern, own] of patterns) {
+      const found = trimmed.match(pattern);
       if (found) return found.slice(1).reduce((sentence, part) => sentence.replace('#', part), own);
     }
     return text;
@@ -19,7 +21,7 @@ export default function ({ data }) {
       if (own !== root.data) root.data = own;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], style, script')) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], .hh-chart, style, script')) return;
     for (const name of attributes) {
       const old = root.getAttribute(name);
       if (old && said(old) !== old) root.setAttribute(name, said(old));
