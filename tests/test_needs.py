@@ -459,7 +459,7 @@ def test_the_greatest_need_meets_who_has_helped_least(given):
     home_id  person_id  from_day
     1        1          2026-01-01
     1        2          2026-01-01
-    1        3          2026-01-01
+    1        3          2026-11-20
     1        4          2026-01-01
     1        5          2026-01-01
     1        6          2026-01-01
@@ -471,7 +471,7 @@ def test_the_greatest_need_meets_who_has_helped_least(given):
     care_logs
     home_id  day         giver_id  receiver_id  service  minutes
     1        2026-11-01  11        1            meal     90
-    1        2026-10-31  12        1            meal     600
+    1        2026-10-31  12        1            meal     120
     1        2026-11-01  13        1            visit    91
 
     survey_rounds
