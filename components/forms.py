@@ -54,12 +54,17 @@ def flash(sentence: str = "") -> None:
 
 
 def add(
-    scope: Scope, table: str, expanded: bool = False, saver: Callable[[Desk, Row], object] | None = None, **fixed: Any
+    scope: Scope,
+    table: str,
+    expanded: bool = False,
+    saver: Callable[[Desk, Row], object] | None = None,
+    more: Callable[[], Row] | None = None,
+    **fixed: Any,
 ) -> None:
-    """A form for a new row of a table, for those who may add one; `saver` where more than a row is made."""
+    """A form for a new row of a table, for those who may add one; `saver` where more than a row is made, `more` where more is asked."""
     if scope.may("a", table):
         with st.expander(t(f"add.{table}"), expanded=expanded, icon=":material/add:", key=f"add_{table}"):
-            _form(scope, table, {}, fixed, saver)
+            _form(scope, table, {}, fixed, saver, more)
 
 
 def edit(scope: Scope, table: str, id: int) -> None:
@@ -123,7 +128,14 @@ def settings(scope: Scope) -> None:
         flash(t("saved.done"))
 
 
-def _form(scope: Scope, table: str, row: Row, fixed: Row, saver: Callable[[Desk, Row], object] | None) -> None:
+def _form(
+    scope: Scope,
+    table: str,
+    row: Row,
+    fixed: Row,
+    saver: Callable[[Desk, Row], object] | None,
+    more: Callable[[], Row] | None = None,
+) -> None:
     token = st.session_state.setdefault(f"token_{table}", uuid.uuid4().hex)
     fields = [field for field in scope.fields(table) if field.name not in fixed]
     known = {**fixed, **({"id": row["id"]} if row else {"key": token})}
@@ -133,7 +145,7 @@ def _form(scope: Scope, table: str, row: Row, fixed: Row, saver: Callable[[Desk,
         if known["home_id"] is None:
             return
     with st.form(f"{table}_{row.get('id', token)}", border=False):
-        values = _values(scope, table, fields, row, known)
+        values = _values(scope, table, fields, row, known) | (more() if more else {})
         if not st.form_submit_button(t("save"), type="primary", icon=":material/save:"):
             return
     _save(scope, table, known | _settled(values, row), saver)

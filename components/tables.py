@@ -48,6 +48,22 @@ CODED = {
     "from_whom",
     "category",
     "level",
+    "giver",
+    "receiver",
+    "other",
+    "confirmed",
+    "channel",
+    "block_health",
+    "block_living",
+    "block_family",
+    "block_safety",
+    "block_wishes",
+    "hazard",
+    "about",
+    "owner",
+    "referral_state",
+    "visit_reason",
+    "missed",
 }
 YES_NO = {
     "active",
@@ -63,6 +79,9 @@ YES_NO = {
     "receives",
     "would_pay",
     "could_give",
+    "on_behalf",
+    "late",
+    "undone",
 }
 
 
@@ -92,13 +111,14 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     ]
 
 
-def cards(frame: pd.DataFrame, months: list[str]) -> None:
+def cards(frame: pd.DataFrame, months: list[str], figures: dict[str, str] | None = None) -> None:
     """One card a figure of the first of the months with its change against the second; a touch opens its definition."""
     if frame.empty:
         nothing()
         return
     values = {(row["figure"], row["month"]): row for row in frame.to_dict("records")}
-    found = [_card(figure, *(values.get((figure, month)) for month in months)) for figure in FIGURES]
+    units = figures or FIGURES
+    found = [_card(figure, units[figure], *(values.get((figure, month)) for month in months)) for figure in units]
     st.html(f"<div class='hh-cards'>{''.join(found)}</div>")
 
 
@@ -112,8 +132,8 @@ FIGURES = {
 }
 
 
-def _card(figure: str, row: Row | None, row_before: Row | None) -> str:
-    unit, now, before = FIGURES[figure], _value(row), _value(row_before)
+def _card(figure: str, unit: str, row: Row | None, row_before: Row | None) -> str:
+    now, before = _value(row), _value(row_before)
     change = (
         t("no_this_month") if now is None else t("no_last_month") if before is None else _change(now - before, unit)
     )

@@ -29,6 +29,20 @@ HIDDEN = {
     "done",
     "visit_id",
     "log_id",
+    "shift_id",
+    "confirmed",
+    "on_behalf",
+    "late",
+    "recorded_by",
+    "recorded_at",
+    "undone_at",
+    "undone_by",
+    "confirmed_at",
+    "confirmed_by",
+    "corrected_at",
+    "corrected_by",
+    "ended_at",
+    "token",
 }
 LISTS = {"categories": "categories", "gives": "services", "availability": "times", "weekdays": "weekdays", "signs": "signs"}  # column -> table of its codes
 

@@ -30,6 +30,9 @@ OPERATOR: Row = {"id": 0, "username": "operator", "name": "operator", "role": "o
 SESSION = """SELECT u.* FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.hash = ? AND s.claimed AND s.revoked_at IS NULL AND s.expires_at > datetime('now') AND u.active"""
 
+# what the sentence of a rule names beside the rule: asked where it is broken, of the row that it refused
+MENTIONED = {"care_logs_most": "SELECT code AS service, most_minutes AS most FROM services WHERE code = :service"}
+
 
 @cache
 def access() -> dict[tuple[str, str], dict[str, str]]:
@@ -111,7 +114,7 @@ class Desk:
             return int(saved[0])
         row = self._ready(table, row, {})
         sql = f"INSERT INTO [{table}] ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
-        id = int(self._run(sql, list(row.values())).lastrowid or 0)
+        id = int(self._run(sql, list(row.values()), row).lastrowid or 0)
         if table == "homes":
             self._homes.add(id)
         return id
@@ -119,10 +122,11 @@ class Desk:
     def update(self, table: str, id: int, row: Row) -> None:
         """Change the named columns of a row; RuleBroken where it is not there or not of these homes."""
         self.allow("e", table)
-        row = self._ready(table, row, self.old(table, id))
+        old = self.old(table, id)
+        row = self._ready(table, row, old)
         if row:
             sql = f"UPDATE [{table}] SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?"
-            self._run(sql, [*row.values(), id])
+            self._run(sql, [*row.values(), id], old | row)
 
     def delete(self, table: str, id: int) -> None:
         """Take a row out; the audit trail keeps it."""
@@ -178,11 +182,14 @@ class Desk:
             if self.user[part] is not None and row.get(part, old.get(part)) != self.user[part]:
                 raise RuleBroken("outside_area")
 
-    def _run(self, sql: str, values: list[Any]) -> sqlite3.Cursor:
+    def _run(self, sql: str, values: list[Any], row: Row | None = None) -> sqlite3.Cursor:
         try:
             return self.db.conn.execute(sql, values)
         except (sqlite3.IntegrityError, sqlite3.OperationalError) as error:
-            raise broken(error) from error
+            rule = broken(error)
+            if rule.name in MENTIONED:
+                rule.values |= next(self.db.query(MENTIONED[rule.name], row or {}))
+            raise rule from error
 
 
 @dataclass(frozen=True)

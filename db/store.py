@@ -13,8 +13,19 @@ from sqlite_utils import Database, Migrations
 from db.rules import Unusable
 
 HERE = Path(__file__).parent
-UNAUDITED = {"care_days", "care_people", "needs_counts", "audit", "attempts", "sessions", "actor", "_sqlite_migrations"}
-IDLE: dict[tuple[Path, int], list[Database]] = {}
+UNAUDITED = {
+    "care_days",
+    "care_people",
+    "needs_counts",
+    "round_days",
+    "audit",
+    "attempts",
+    "sessions",
+    "actor",
+    "_sqlite_migrations",
+}
+Place = tuple[Path, int, str]  # the file, which one of that name, and whether to read or to write
+IDLE: dict[Place, list[Database]] = {}
 MOST_IDLE = 8
 UNTOLD = {"password_hash", "image"}  # left out of what the trail says of a row
 SECRET_COLUMNS = {"password_hash", "id_sealed", "id_print"}
@@ -48,14 +59,9 @@ def _open(path: Path, *, shared: bool = False) -> Database:
 @contextmanager
 def reading(data: Path) -> Iterator[Database]:
     """A connection that cannot write, for one user at a time; it waits for the next, since opening one reads all of the schema."""
-    path = file(data)
-    place = (path, path.stat().st_ino if path.exists() else 0)
+    place, db = _taken(data, "read")
     try:
-        db = IDLE[place].pop()
-    except (KeyError, IndexError):
-        db = _open(path, shared=True)
         db.conn.execute("PRAGMA query_only = ON")
-    try:
         yield db
     except BaseException:
         db.close()
@@ -63,21 +69,10 @@ def reading(data: Path) -> Iterator[Database]:
     _put_back(place, db)
 
 
-def _put_back(place: tuple[Path, int], db: Database) -> None:
-    for other in set(IDLE) - {place}:  # a file that was replaced, or another folder
-        for old in IDLE.pop(other, []):
-            old.close()
-    waiting = IDLE.setdefault(place, [])
-    if len(waiting) < MOST_IDLE and not db.conn.in_transaction:
-        waiting.append(db)
-    else:
-        db.close()
-
-
 @contextmanager
 def writing(data: Path, actor: str) -> Iterator[Database]:
     """One immediate transaction under the name that the audit trail shows: all of it is kept, or nothing."""
-    db = _open(file(data))
+    place, db = _taken(data, "write")
     try:
         db.conn.execute("BEGIN IMMEDIATE")
         db.conn.execute("UPDATE actor SET name = ?", [actor])
@@ -86,8 +81,36 @@ def writing(data: Path, actor: str) -> Iterator[Database]:
         db.conn.commit()
     except BaseException:
         db.conn.rollback()
+        db.close()
         raise
-    finally:
+    _put_back(place, db)
+
+
+def _taken(data: Path, what: str) -> tuple[Place, Database]:
+    """A connection that waits here for its next user, else a new one. While one waits its file keeps its number."""
+    path = file(data)
+    place = (path, path.stat().st_ino if path.exists() else 0, what)
+    try:
+        return place, IDLE[place].pop()
+    except (KeyError, IndexError):
+        return place, _open(path, shared=True)
+
+
+def let_go(data: Path) -> None:
+    """Close the connections that wait for a folder's file, so that all of it lies in that one file and can be moved."""
+    for place in [each for each in list(IDLE) if each[0] == file(data)]:
+        for db in IDLE.pop(place, []):
+            db.close()
+
+
+def _put_back(place: Place, db: Database) -> None:
+    for other in {each for each in list(IDLE) if each[:2] != place[:2]}:  # a file that was replaced, or another folder
+        for old in IDLE.pop(other, []):
+            old.close()
+    waiting = IDLE.setdefault(place, [])
+    if len(waiting) < MOST_IDLE and not db.conn.in_transaction:
+        waiting.append(db)
+    else:
         db.close()
 
 
@@ -264,15 +287,17 @@ def _put_aside(data: Path, fault: str) -> Path:
 
 SUMS = {
     "care_days": """SELECT home_id, day, date(day, 'weekday 0', '-6 days'), service, sum(minutes), count(*)
-        FROM care_logs GROUP BY 1, 2, 4""",
+        FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 4""",
     "care_people": """SELECT home_id, month, person, sum(given), sum(received), sum(visits) FROM (
         SELECT home_id, substr(day, 1, 7) month, CAST(coalesce(giver_id, '?' || giver_name) AS TEXT) person, minutes given,
-          0 received, 0 visits FROM care_logs
+          0 received, 0 visits FROM care_logs WHERE undone_at IS NULL
         UNION ALL SELECT home_id, substr(day, 1, 7), CAST(coalesce(receiver_id, '?' || receiver_name) AS TEXT), 0, minutes,
-          service = 'visit' FROM care_logs) GROUP BY 1, 2, 3""",
+          service = 'visit' FROM care_logs WHERE undone_at IS NULL AND receiver_name IS NOT 'everyone') GROUP BY 1, 2, 3""",
     "needs_counts": """SELECT round_id, u.home_id, service, sum(need >= 2 AND receives = 0), count(*), sum(would_pay),
         sum(could_give = 1 AND (need < 2 OR receives = 1))
         FROM surveys u JOIN survey_answers a ON a.survey_id = u.id WHERE finished = 1 GROUP BY 1, 2, 3""",
+    "round_days": """SELECT r.home_id, day, kind, sum(state = 'done'), sum(state <> 'done')
+        FROM rounds r JOIN round_marks m ON m.round_id = r.id WHERE confirmed_at IS NOT NULL AND undone_at IS NULL GROUP BY 1, 2, 3""",
 }
 
 

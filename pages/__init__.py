@@ -6,6 +6,7 @@ from pages import (
     accounts,
     assessing,
     care,
+    committee,
     gifts,
     homes,
     importing,
@@ -16,10 +17,13 @@ from pages import (
     residents,
     settings,
     surveying,
+    today,
+    visiting,
 )
 
 MENU: dict[str, dict[str, ModuleType]] = {
-    "village": {"overview": overview, "homes": homes},
+    "day": {"today": today, "visiting": visiting},
+    "village": {"overview": overview, "committee": committee, "homes": homes},
     "people": {"residents": residents, "places": places, "care": care, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
     "money": {"gifts": gifts},

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import forms, tables
+from components import care
 from components.words import t
 from db.scope import Scope
 
@@ -10,12 +10,8 @@ ICON = ":material/volunteer_activism:"
 
 
 def page(scope: Scope) -> None:
-    """Add an entry, see the month's log, settle names that two people bear."""
-    forms.add(scope, "care_logs", expanded=True)
-    log = scope.read("care_list", order="open DESC, day DESC, id DESC", limit=1000)
+    """Add an entry, see the month's log, settle names that two people bear; what was undone, and the month's rounds."""
+    care.add(scope)
     st.subheader(t("care_log"), anchor=False)
-    tables.table(log, hide=("id", "open"))
-    entry = tables.choose(log, "entry")
-    if entry is not None:
-        forms.edit(scope, "care_logs", entry["id"])
-        forms.remove(scope, "care_logs", entry["id"])
+    care.log(scope)
+    care.rounds(scope)

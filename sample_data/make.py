@@ -25,8 +25,10 @@ from sample_data.health import events, notes
 from sample_data.needs import rounds, surveys
 from sample_data.papers import People, agreements, consents, decided
 from sample_data.people import people
-from sample_data.places import Village, World, villages
+from sample_data.places import Row, Village, World, villages
 from sample_data.register import describe, helpers
+from sample_data.roster import roster, staff
+from sample_data.visiting import visiting
 from sample_data.writing import Home, insert, write
 
 HERE = Path(__file__).parent
@@ -49,6 +51,7 @@ def _home(world: World, village: Village) -> Home:
     decided(world, village, stays)
     asked = asking(world, village, living)
     describe(world, village, persons)
+    log = list(logs(world, village, living))
     return {
         "survey_rounds": rounds(world.today) if village.home["id"] == 1 else [],
         "homes": [village.home],
@@ -57,10 +60,19 @@ def _home(world: World, village: Village) -> Home:
         "stays": stays,
         "consents": list(consents(world, village, living)),
         "gifts": list(gifts(world, village)),
-        "care_logs": list(logs(world, village, living)),
+        "care_logs": log,
         **(_in_depth(world, village, living) if village.deep else {}),
+        **(visiting(world, village, living, others, log) if village.deep else {}),
+        **(roster(world, village, _here(living, others)) if village.deep else {}),
         **surveys(world, village, living, others[0]["name"]),
     }
+
+
+def _here(living: People, others: list[Row]) -> list[Row]:
+    """Who lives here now, and volunteers."""
+    return [one for one, stay in living if stay and stay["to_day"] is None] + [
+        one for one in others if one["volunteer"]
+    ]
 
 
 def _in_depth(world: World, village: Village, living: People) -> Home:
@@ -94,6 +106,7 @@ def load(data: Path, size: str, today: str | None = None, seed: int = SEED, year
             store.prepare(Path(aside))
             with store.writing(Path(aside), "demo") as db:
                 _fill(db, identity.secret(data), today or "", homes)
+            store.let_go(Path(aside))
             _put(store.file(Path(aside)), store.file(data))
     except OSError:
         raise Unusable("not_writable") from None
@@ -120,6 +133,7 @@ def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
     db.execute("UPDATE settings SET value = '1' WHERE name = 'demo'")
     for home in homes:
         write(db, key, home)
+        staff(db, home)
     _accounts(db)
 
 

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -299,12 +300,66 @@ def test_a_waiting_connection_sees_what_others_write_and_a_new_file(data, tmp_pa
     Scope(other, operator=True).save("homes", {"name": "北院"})
     store.backup(other, other / "copy.db").replace(store.file(data))
     assert name() == "北院"
-    assert list(store.IDLE) == [(store.file(data), store.file(data).stat().st_ino)]
+    assert list(store.IDLE) == [(store.file(data), store.file(data).stat().st_ino, "read")]
+
+
+def test_a_waiting_writer_is_as_safe_as_a_new_one(data):
+    for name in ("东院", "西院"):
+        add_home(data, name)
+        (waiting,) = store.IDLE[(store.file(data), store.file(data).stat().st_ino, "write")]
+        assert not waiting.conn.in_transaction
+        for setting, value in (("foreign_keys", 1), ("synchronous", 2), ("query_only", 0)):
+            assert waiting.execute(f"PRAGMA {setting}").fetchone()[0] == value
+        assert waiting.execute("SELECT name FROM actor").fetchone()[0] == "outside"
+
+
+def test_a_writer_that_failed_does_not_wait(data):
+    add_home(data, "东院")
+    with pytest.raises(RuleBroken):
+        Scope(data, operator=True).save("homes", {"name": "西院", "beds": 5000})
+    assert not store.IDLE[(store.file(data), store.file(data).stat().st_ino, "write")]
+    add_home(data, "西院")
+    with store.reading(data) as db:
+        assert [row[0] for row in db.execute("SELECT name FROM homes")] == ["东院", "西院"]
+
+
+def test_writers_of_many_threads_lose_and_double_nothing(given):
+    """
+    homes
+    id  name
+    1   东院
+
+    persons
+    id  home_id  name
+    1   1        张三
+    2   1        李四
+    """
+    log = {"home_id": 1, "day": "2026-11-01", "giver_id": 1, "receiver_id": 2, "service": "meal", "minutes": 10}
+
+    def save(number: int) -> int:
+        with store.writing(given.data, f"writer {number % 8}") as db:
+            sql = f"INSERT INTO care_logs ({', '.join(log)}, key) VALUES ({', '.join('?' * len(log))}, ?)"
+            return int(db.conn.execute(sql, [*log.values(), str(number)]).lastrowid)
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(save, range(160)))
+    with store.reading(given.data) as db:
+        who = db.execute("SELECT row_id, actor FROM audit WHERE relation = 'care_logs'").fetchall()
+        assert db.execute("SELECT minutes, logs FROM care_days").fetchone() == (1600, 160)
+    assert len(set(ids)) == 160
+    assert dict(who) == {id: f"writer {number % 8}" for number, id in enumerate(ids)}
+    assert store.check(given.data) == []
+
+
+def test_a_folder_that_was_let_go_lies_in_one_file(data):
+    add_home(data, "东院")
+    store.let_go(data)
+    assert not Path(f"{store.file(data)}-wal").exists()
 
 
 def test_a_failed_read_leaves_no_connection_behind(data):
     with pytest.raises(sqlite3.OperationalError), store.reading(data) as db:
         db.execute("SELECT nothing")
-    assert not store.IDLE.get((store.file(data), store.file(data).stat().st_ino))
+    assert not store.IDLE.get((store.file(data), store.file(data).stat().st_ino, "read"))
     with pytest.raises(sqlite3.OperationalError, match="readonly"), store.reading(data) as db:
         db.execute("DELETE FROM homes")

@@ -14,7 +14,16 @@ ORDER = ("homes", "persons", "stays", "care_logs", "gifts", "consents", "agreeme
          "risk_events", "assessments", "survey_rounds", "surveys")  # fmt: skip
 # columns that no form asks for and that a file says all the same
 TOLD = {
-    "care_logs": ("giver_name", "receiver_name"),
+    "care_logs": (
+        "giver_name",
+        "receiver_name",
+        "confirmed",
+        "on_behalf",
+        "late",
+        "recorded_by",
+        "undone_at",
+        "undone_by",
+    ),
     "applications": ("closed", "closed_day"),
     "assessments": ("finished",),
     "surveys": ("finished",),

@@ -13,8 +13,9 @@ FROM resident_care r JOIN homes h ON h.id = r.home_id JOIN persons p ON p.id = r
 WHERE r.received = 0 GROUP BY r.home_id, r.month
 UNION ALL
 SELECT o.home_id, substr(o.day, 1, 7), h.name, 'open_names', 3, count(*)
-FROM care_logs o JOIN homes h ON h.id = o.home_id
-WHERE o.giver_id IS NULL OR o.receiver_id IS NULL GROUP BY o.home_id, substr(o.day, 1, 7)
+FROM care_done o JOIN homes h ON h.id = o.home_id
+WHERE (o.giver_id IS NULL OR o.receiver_id IS NULL) AND (o.giver_id IS NULL OR o.receiver_name <> 'everyone')
+GROUP BY o.home_id, substr(o.day, 1, 7)
 UNION ALL
 SELECT r.home_id, r.month, h.name, 'no_id', 4, count(*)
 FROM residents r JOIN homes h ON h.id = r.home_id JOIN persons p ON p.id = r.person_id AND p.id_print IS NULL
