@@ -217,7 +217,7 @@ WORSE, BAD = (
     {"high": 2.0, "key": 1.3, "general": 0.7},
     2.0,
 )  # how much worse the answers are; bad ones for a hundred fine
-REFERRALS_CLOSED = 0.75
+REFERRALS_CLOSED, CLOSED_BY = 0.6, 14  # in the last so many days; earlier ones are all closed
 CALL_DAYS, CALLS_KEPT = {1, 4}, 0.8  # of a pair: days of a week, and how many of them are kept
 MOST_ELDERS = 4
 PAIRS = {"high": 0.9, "key": 0.7, "general": 0.15}
@@ -226,7 +226,7 @@ PAIR_ENDS = {"moved_away": 2, "unwell": 3, "no_time": 3, "unwilling": 1}
 COLD_DAYS = (12, 7)  # days before today on which it began and ended
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ROSTER_WEEKS, ASKED_FOR_A_SHIFT = 2, 12  # weeks before this one; people who are asked before a place stays open
+ROSTER_WEEKS, ASKED_FOR_A_SHIFT = 2, 30  # weeks before this one; people who are asked before a place stays open
 # duty -> service, start and length in minutes, residents for each who is needed, weekdays, what else
 DUTIES: dict[str, tuple[str, int, int, int, str, dict[str, Any]]] = {
     "帮厨早饭": ("cooking", 330, 75, 60, "1234567", {}),

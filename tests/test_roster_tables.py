@@ -32,7 +32,7 @@ UNION ALL SELECT 'leave', b.person_id FROM b JOIN leaves l USING (person_id)
   WHERE b.starts < strftime('%s', l.last_day) / 60 + 1440 AND strftime('%s', l.first_day) / 60 < b.ends
 UNION ALL SELECT 'conflict', x.person_id FROM b x JOIN b y ON x.starts < y.ends AND y.starts < x.ends
   JOIN conflicts c ON c.person_id = x.person_id AND c.other_id = y.person_id
-UNION ALL SELECT 'day', person_id FROM b GROUP BY person_id, day HAVING sum(minutes) > 600
+UNION ALL SELECT 'day', person_id FROM b GROUP BY person_id, day HAVING sum(minutes) > 720
 UNION ALL SELECT 'week', person_id FROM b GROUP BY person_id, monday HAVING sum(minutes) > 2400
 UNION ALL SELECT 'skill', person_id FROM b JOIN persons p ON p.id = person_id WHERE skill IS NOT NULL AND instr(p.gives, skill) = 0
 UNION ALL SELECT 'gone', b.person_id FROM b WHERE NOT EXISTS (SELECT 1 FROM stays t WHERE t.person_id = b.person_id AND t.from_day <= b.day

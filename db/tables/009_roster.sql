@@ -185,7 +185,7 @@ CREATE TABLE hour_caps (
 CREATE UNIQUE INDEX hour_caps_age_from_once ON hour_caps (age_from, level_from);
 
 INSERT INTO hour_caps (age_from, level_from, day_minutes, week_minutes) VALUES
-  (0, 0, 600, 2400), (70, 0, 540, 1440), (80, 0, 240, 600), (0, 1, 240, 960), (0, 2, 120, 420), (0, 4, 0, 0);
+  (0, 0, 720, 2400), (70, 0, 600, 1440), (80, 0, 240, 600), (0, 1, 240, 960), (0, 2, 120, 420), (0, 4, 0, 0);
 
 INSERT INTO settings (name, value) VALUES ('rest_hours', '10');
 
