@@ -14,18 +14,9 @@ REASONS = ("moved_away", "unwell", "unwilling", "no_time", "death", "pair_other"
 
 
 def show(scope: Scope) -> None:
-    """A pair or a resident that was touched; else the pairs, those behind first, and who should have one."""
-    pair = people.chosen(scope, "pair_list", "pair")
-    elder = people.chosen(scope, "pair_elders", "elder")
-    if pair is not None:
-        people.close("pair", "back_to_list")
-        _pair(scope, pair)
-    elif elder is not None:
-        people.close("elder", "back_to_list")
-        _candidates(scope, elder)
-    else:
-        _standing(scope)
-        _unpaired(scope)
+    """The pairs, those behind first, and the residents who should have one."""
+    _standing(scope)
+    _unpaired(scope)
 
 
 def _standing(scope: Scope) -> None:
@@ -68,8 +59,9 @@ def _elder(row: Row, with_home: bool) -> str:
     return f"**{literal(row['label'])}**\u2003{' · '.join(filter(None, parts))}"
 
 
-def _candidates(scope: Scope, elder: Row) -> None:
+def candidates(scope: Scope, elder: Row) -> None:
     """Who could be paired with a resident, the best suited first; a touch makes the pair."""
+    people.close("elder", "back_to_list")
     st.subheader(literal(elder["label"]), anchor=False)
     st.write(t("pairing.ask"))
     order = "elders_now, willing DESC, given, label"
@@ -103,17 +95,18 @@ def _make(scope: Scope, elder: Row, row: Row) -> None:
         forms.flash(t("pairing.made", volunteer=literal(row["label"]), elder=literal(elder["label"])))
 
 
-def _pair(scope: Scope, pair: Row) -> None:
+def pair(scope: Scope, row: Row) -> None:
     """One pair: since when, the contacts of the week, and a way to end it."""
-    names = t("pairing.names", volunteer=literal(pair["volunteer_label"]), elder=literal(pair["elder_label"]))
+    people.close("pair", "back_to_list")
+    names = t("pairing.names", volunteer=literal(row["volunteer_label"]), elder=literal(row["elder_label"]))
     st.subheader(names, anchor=False)
     shown = ("pair_since", "contacts", "contacts_asked", "last_contact", "pair_until", "end_reason")
-    tables.facts({name: pair[name] for name in shown if pair[name] is not None})
-    if not pair["now"] or not scope.may("e", "pairs"):
+    tables.facts({name: row[name] for name in shown if row[name] is not None})
+    if not row["now"] or not scope.may("e", "pairs"):
         return
 
     def end(desk: Desk, reason: str) -> None:
-        visiting.part(desk, pair["id"], reason)
+        visiting.part(desk, row["id"], reason)
 
     if board.ask(scope, f"part_{pair['id']}", t("pairing.end"), REASONS, None, t, end):
         st.query_params.pop("pair", None)

@@ -38,6 +38,16 @@ def seek(key: str = "person") -> str:
     )
 
 
+def part(key: str, parts: tuple[str, ...]) -> str:
+    """Which part of a page somebody looks at: the first until another is touched; the address keeps it."""
+    with st.container(key=f"board_{key}"):
+        picked = st.segmented_control(
+            t("part_of_page"), parts, format_func=t, default=parts[0], required=True, key=key, bind="query-params",
+            persist_state="session", width="stretch", label_visibility="collapsed",
+        )  # fmt: skip
+    return picked or parts[0]
+
+
 def chosen(scope: Scope, view: str, key: str) -> Row | None:
     """The row of a view whose number the address holds under `key`, if it is of these homes."""
     told = st.query_params.get(key, "")

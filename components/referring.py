@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from components import board, forms, people, tables
+from components import visiting as visiting_form
 from components.words import literal, t
 from db import visiting
 from db.scope import Desk, Row, Scope
@@ -18,12 +19,7 @@ SPELL = 7
 
 
 def show(scope: Scope) -> None:
-    """A referral that was touched; else all of them, what is due first on top, and a form for one by hand."""
-    row = people.chosen(scope, "referral_list", "referral")
-    if row is not None:
-        people.close("referral", "back_to_list")
-        _referral(scope, row)
-        return
+    """The referrals, what is due first on top, and a form for one by hand."""
     counts = scope.read("referral_list", "referral_state")
     known = dict(zip(counts["referral_state"], counts["count"], strict=True))
     picked = st.segmented_control(
@@ -49,15 +45,16 @@ def _line(row: Row, with_home: bool) -> str:
     return f"**{literal(row['label'])} · {t(row['about'])}**\u2003{' · '.join(filter(None, parts))}"
 
 
-def _referral(scope: Scope, row: Row) -> None:
+def referral(scope: Scope, row: Row) -> None:
     """One referral: what it is about, the visit that opened it, who sees to it by when, and closing it."""
+    people.close("referral", "back_to_list")
     st.subheader(f"{literal(row['label'])} · {t(row['about'])}", anchor=False)
     tables.facts(
         {name: row[name] for name in ("referral_state", "day", "owner", "due_by", "closed_day", "outcome", "note")}
     )
     if row["visit_id"] is not None:
-        visit = scope.read("visit_list", id=row["visit_id"])
-        tables.table(visit, hide=("id", "person_id", "label"))
+        for visit in tables.rows(scope.read("visit_list", id=row["visit_id"])):
+            st.caption(literal(visiting_form.told(visit)))
     if row["now"] and scope.may("e", "referrals"):
         _see_to(scope, row)
         _close(scope, row)

@@ -48,9 +48,13 @@ def _line(row: Row, with_home: bool) -> str:
         over or t("visiting.by", day=row["visit_by"]),
         t(row["hazard"]) if row["visit_reason"] == "visit_weather" else "",
         t(row["visit_reason"]) if row["visit_reason"] in ("visit_change", "visit_never") else "",
-        t("visiting.last", n=f"{row['days']:,}") if row["last_visit"] else "",
+        _last(row) if row["last_visit"] else "",
     ]
     return f"**{literal(row['label'])}**\u2003{' · '.join(filter(None, parts))}"
+
+
+def _last(row: Row) -> str:
+    return t("visiting.last", n=f"{row['days']:,}") if row["days"] else t("visiting.seen_today")
 
 
 # -- the form of one visit
@@ -60,7 +64,7 @@ def form(scope: Scope, person: Row) -> None:
     """The visit of one resident: how, by whom, five blocks, one confirm; before it what is still open, after it earlier visits."""
     people.close("visit", "back_to_list")
     st.subheader(literal(person["label"]), anchor=False)
-    last = t("visiting.last", n=f"{person['days']:,}") if person["last_visit"] else t("visit_never")
+    last = _last(person) if person["last_visit"] else t("visit_never")
     st.caption(f"{t('tier.' + person['risk_tier'])} · {t('visiting.by', day=person['visit_by'])} · {last}")
     open_matters(scope, person_id=person["id"])
     _fields(scope, person, _turn(person))
@@ -187,8 +191,23 @@ def open_matters(scope: Scope, **where: Any) -> None:
 
 
 def earlier(scope: Scope, person_id: int) -> None:
-    """The last visits of somebody, newest first."""
-    found = scope.read("visit_list", person_id=person_id, order="day DESC, id DESC", limit=6)
-    if len(found):
-        st.markdown(f"**{html.escape(t('visiting.earlier'))}**")
-        tables.table(found, hide=("id", "person_id", "label"))
+    """The last visits of somebody, newest first, each with what was not fine."""
+    found = tables.rows(scope.read("visit_list", person_id=person_id, order="day DESC, id DESC", limit=6))
+    if found:
+        lines = "".join(f"<li>{html.escape(told(row))}</li>" for row in found)
+        st.html(f"<p><b>{html.escape(t('visiting.earlier'))}</b></p><ul class='hh-sentences'>{lines}</ul>")
+
+
+def told(visit: Row) -> str:
+    """A visit in a line: when, how and by whom, what was not fine, what was seen."""
+    answers = [f"{t(block)}{t('colon')}{t(visit[block])}" for block in BLOCKS if visit[block] not in (None, "fine")]
+    seen = t("comma").join(t(sign) for sign in json.loads(visit["signs"]))
+    parts = [
+        visit["day"],
+        t(visit["channel"]),
+        visit["visitor"],
+        *(answers or [t("visiting.all_fine")]),
+        seen,
+        visit["note"],
+    ]
+    return t("dot").join(filter(None, parts))

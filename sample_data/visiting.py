@@ -125,7 +125,8 @@ def _closings(world: World, visits: list[Row], d: Dice) -> Iterator[Row]:
         for block in BLOCKS:
             if visit[block] == "bad":
                 day = date.fromisoformat(visit["day"]) + timedelta(d.randrange(0, 6))
-                if day < world.today - timedelta(1) and d.chance(f.REFERRALS_CLOSED):
+                old = visit["day"] < (world.today - timedelta(f.CLOSED_BY)).isoformat()
+                if day < world.today - timedelta(1) and (old or d.chance(f.REFERRALS_CLOSED)):
                     yield {
                         "visit_id": visit["id"],
                         "about": block,

@@ -89,7 +89,7 @@ CREATE TABLE visits (
   person_id INTEGER NOT NULL REFERENCES persons (id),
   day TEXT NOT NULL CONSTRAINT visits_day CHECK (day IS date(day, '+0 days')),
   start_minute INTEGER CONSTRAINT visits_start CHECK (start_minute BETWEEN 0 AND 1439),
-  minutes INTEGER NOT NULL DEFAULT 15 CONSTRAINT visits_minutes CHECK (minutes BETWEEN 1 AND 480),
+  minutes INTEGER NOT NULL DEFAULT 15 CONSTRAINT visits_minutes CHECK (minutes BETWEEN 1 AND 180),
   visitor_id INTEGER REFERENCES persons (id),
   visitor_name TEXT CONSTRAINT visits_visitor_name CHECK (trim(visitor_name, ' 　') <> ''),
   channel TEXT NOT NULL DEFAULT 'at_door'
@@ -203,11 +203,14 @@ CREATE TRIGGER visits_logged AFTER INSERT ON visits
 WHEN NEW.log_id IS NULL AND NEW.visitor_id IS NOT NULL AND NEW.channel IN ('at_door', 'by_call') BEGIN
   UPDATE visits SET log_id = (
     SELECT id FROM care_logs l WHERE l.receiver_id = NEW.person_id AND l.day = NEW.day AND l.service = 'visit' AND l.giver_id = NEW.visitor_id
+      AND l.undone_at IS NULL
       AND (NEW.start_minute IS NULL OR l.start_minute IS NULL OR l.start_minute = NEW.start_minute)
       AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.log_id = l.id)
     ORDER BY l.id LIMIT 1) WHERE id = NEW.id;
-  INSERT INTO care_logs (home_id, day, giver_id, receiver_id, service, start_minute, minutes, import_id, key)
-    SELECT home_id, day, visitor_id, person_id, 'visit', start_minute, minutes, import_id, key FROM visits WHERE id = NEW.id AND log_id IS NULL;
+  INSERT INTO care_logs (home_id, day, giver_id, receiver_id, service, start_minute, minutes, late, recorded_by, recorded_at, import_id, key)
+    SELECT v.home_id, v.day, v.visitor_id, v.person_id, 'visit', v.start_minute, v.minutes, v.key IS NOT NULL AND v.day < c.today, a.name,
+      CASE WHEN v.key IS NOT NULL THEN strftime('%Y-%m-%dT%H:%M:%SZ', 'now') END, v.import_id, v.key
+    FROM visits v CROSS JOIN clock c CROSS JOIN actor a WHERE v.id = NEW.id AND v.log_id IS NULL;
   UPDATE visits SET log_id = last_insert_rowid() WHERE id = NEW.id AND log_id IS NULL;
 END;
 CREATE TRIGGER visits_logged_changed AFTER UPDATE OF day, start_minute, minutes ON visits WHEN NEW.log_id IS NOT NULL BEGIN

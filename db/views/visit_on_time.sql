@@ -3,7 +3,7 @@ SELECT home_id, month, risk_tier, count(*) AS residents, sum(on_time) AS on_time
 FROM (
   SELECT s.home_id, m.month, p.risk_tier, (
     s.from_day >= date(m.last_day, '-' || t.value || ' days')
-    OR EXISTS (SELECT 1 FROM care_logs l WHERE l.receiver_id = s.person_id AND l.service = 'visit'
+    OR EXISTS (SELECT 1 FROM care_done l WHERE l.receiver_id = s.person_id AND l.service = 'visit'
       AND l.day BETWEEN date(m.last_day, '-' || t.value || ' days') AND m.last_day)
     OR EXISTS (SELECT 1 FROM visits v WHERE v.person_id = s.person_id AND v.log_id IS NULL
       AND v.day BETWEEN date(m.last_day, '-' || t.value || ' days') AND m.last_day)) AS on_time
