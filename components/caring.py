@@ -76,7 +76,7 @@ def fairness(scope: Scope) -> None:
     helpers = sum(row["helpers"] for row in rows)
     mean = sum(row["gini"] * row["helpers"] for row in rows) / helpers
     st.write(
-        t("caring.fair_homes", n=f"{len(rows):,}", helpers=f"{helpers:,}", gini=f"{mean:.2f}", word=t(_word(mean)))
+        t("caring.fair_homes", n=f"{len(rows):,}", helpers=f"{helpers:,}", gini=f"{mean:.2f}", word=t(evenness(mean)))
     )
     st.caption(t("caring.uneven_first", n=min(HOMES, len(rows))))
     tables.table(scope.read("care_fairness", order="gini DESC, home_id", limit=HOMES).round(2))
@@ -87,11 +87,12 @@ def _fair(row: Row) -> str:
         return t("caring.fair_one", hours=_hours(row["most_hours"]))
     return t(
         "caring.fair", n=row["helpers"], most=_hours(row["most_hours"]), least=_hours(row["least_hours"]),
-        apart=_hours(row["apart"]), gini=f"{row['gini']:.2f}", word=t(_word(row["gini"])),
+        apart=_hours(row["apart"]), gini=f"{row['gini']:.2f}", word=t(evenness(row["gini"])),
     )  # fmt: skip
 
 
-def _word(gini: float) -> str:
+def evenness(gini: float) -> str:
+    """The word for a Gini."""
     return "caring.even" if gini < EVEN else "caring.uneven" if gini < UNEVEN else "caring.very_uneven"
 
 
