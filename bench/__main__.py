@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [--only NAME]`: builds a county once, measures four pages side by side, reads and an import."""
+"""`python -m bench [--quick] [--only NAME]`: builds a county once, measures four pages side by side, reads, a touch and an import."""
 
 import argparse
 import logging
@@ -18,6 +18,7 @@ from bench.process import cpu, memory
 from bench.reads import reads
 from bench.report import Report
 from bench.sessions import sessions
+from bench.tap import taps
 from db import store
 from tests.browser import chromium
 from tests.browser.steps import sign_in
@@ -32,11 +33,16 @@ def main() -> None:
     """The tables, on standard output."""
     options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
     options.add_argument("--quick", action="store_true", help="fewer runs")
-    options.add_argument("--only", choices=("pages", "reads", "import"), help="one of the measurements")
+    options.add_argument("--only", choices=("pages", "reads", "import", "tap"), help="one of the measurements")
     chosen = options.parse_args()
     runs = 3 if chosen.quick else 9  # the county has months for nine
     for name in ("streamlit", "streamlit.runtime.scriptrunner_utils.script_run_context"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    if chosen.only in (None, "tap"):
+        print("from a touch to the changed card")
+        print(taps(demo("home"), 10 if chosen.quick else 40), flush=True)
+    if chosen.only == "tap":
+        return
     data = demo("county")
     if chosen.only in (None, "pages"):
         pages(data, runs)

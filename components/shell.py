@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 import streamlit as st
 
@@ -37,11 +38,13 @@ def trouble(error: Exception) -> bool:
 
 
 def _inside(scope: Scope, user: Row) -> None:
+    names = [name for pages in MENU.values() for name in pages if may(user["role"], "r", name, "page")]
     menu = {
         t(f"menu.{group}"): [
-            _page(name, pages[name], partial(_show, pages[name], scope, user))
+            page
             for name in pages
-            if may(user["role"], "r", name, "page")
+            if name in names
+            for page in _pages(name, pages[name], partial(_show, pages[name], scope, user), name == names[0])
         ]
         for group, pages in MENU.items()
     }
@@ -50,12 +53,17 @@ def _inside(scope: Scope, user: Row) -> None:
 
 def _outside(scope: Scope) -> None:
     door = login.password_page if login.waiting(scope) else login.page
-    pages = [_page(name, module, door) for group in MENU.values() for name, module in group.items()]
+    named = [(name, module) for group in MENU.values() for name, module in group.items()]
+    pages = [page for name, module in named for page in _pages(name, module, door, name == named[0][0])]
     st.navigation(pages, position="hidden").run()
 
 
-def _page(name: str, module: ModuleType, show: Callable[[], None]) -> st.Page:
-    return st.Page(show, title=t(f"page.{name}"), icon=module.ICON, url_path=name)
+def _pages(name: str, module: ModuleType, show: Callable[[], None], first: bool) -> list[st.Page]:
+    """A page under its address; the first of all stands at the root too, where Streamlit takes its own address away."""
+    what: dict[str, Any] = {"title": t(f"page.{name}"), "icon": module.ICON}
+    if not first:
+        return [st.Page(show, url_path=name, **what)]
+    return [st.Page(show, default=True, **what), st.Page(partial(show), url_path=name, visibility="hidden", **what)]
 
 
 def _show(module: ModuleType, scope: Scope, user: Row) -> None:

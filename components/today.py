@@ -109,7 +109,7 @@ def _duty_face(row: Row) -> str | None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"duty_{id}_{log}_{row['confirmed']}"):
         if log is None:
             label = f"**{said}**\u2003{cards.span(row['start_minute'], row['minutes'])}"
-            done = st.button(label, key=f"done_{id}", type="primary", width="stretch")
+            done = st.button(label, key=f"done_{id}", width="stretch")
             begun = st.button(t("today.begin"), key=f"begin_{id}")
             return "done" if done else "begin" if begun else None
         st.markdown(f"{'⏳' if row['confirmed'] == 'planned_end' else '✓'} {said}\u2003{_when(row)}")
@@ -137,7 +137,7 @@ def done_now(scope: Scope, by: int | None) -> None:
     with st.container(key="board_people"):
         picked = st.segmented_control(
             t("today.whom"), list(people), format_func=lambda each: literal(people[each]["label"]), key="now_person",
-            label_visibility="collapsed",
+            label_visibility="collapsed", width="stretch",
         )  # fmt: skip
     if picked in people:
         services(scope, people[picked], by)
