@@ -91,30 +91,36 @@ def test_the_counts_follow_each_survey(given):
     1        1          shopping  1     0         1          0
     1        2          meal      2     0         0          0
     1        2          haircut   1     0         0          1
+    1        2          comfort   2     0         1          1
+    1        2          visit     2     1         0          1
     2        3          meal      3     1         1          0
     """
     assert counts(given) == []
     finish(given)
-    first = [
-        ("comfort", 1, 2, 0, 0),
-        ("haircut", 0, 2, 0, 2),
-        ("meal", 2, 2, 1, 0),
-        ("shopping", 0, 2, 1, 0),
-        ("visit", 0, 2, 0, 1),
-    ]
     other = (2, "meal", 0, 1, 1, 0)
-    assert counts(given) == [*((1, *row) for row in first), other]
+    both = [
+        (1, "comfort", 2, 2, 1, 0), (1, "haircut", 0, 2, 0, 2), (1, "meal", 2, 2, 1, 0), (1, "shopping", 0, 2, 1, 0),
+        (1, "visit", 0, 2, 0, 2), other,
+    ]  # fmt: skip
+    assert counts(given) == both
     assert ask(given, "SELECT count(*), sum(surveyed) FROM needs_counts") == [(28, 42)]
     given.save("surveys", {"id": 2, "finished": 1})  # once more is not twice
     with given.work() as desk:
         needs.finish(desk, 1)
         needs.reopen(desk, 1)
-    assert counts(given) == [(1, "haircut", 0, 1, 0, 1), (1, "meal", 1, 1, 0, 0), other]
+    assert counts(given) == [
+        (1, "comfort", 1, 1, 1, 0), (1, "haircut", 0, 1, 0, 1), (1, "meal", 1, 1, 0, 0), (1, "visit", 0, 1, 0, 1), other,
+    ]  # fmt: skip
+    finish(given)
+    assert counts(given) == both
     given.remove("surveys", 2)
+    assert counts(given) == [
+        (1, "comfort", 1, 1, 0, 0), (1, "haircut", 0, 1, 0, 1), (1, "meal", 1, 1, 1, 0), (1, "shopping", 0, 1, 1, 0),
+        (1, "visit", 0, 1, 0, 1), other,
+    ]  # fmt: skip
+    given.save("surveys", {"id": 1, "finished": 0})
     assert counts(given) == [other]
     assert ask(given, "SELECT count(*) FROM needs_counts WHERE home_id = 1") == [(0,)]
-    finish(given)
-    assert [row[3:] for row in counts(given)[:2]] == [(1, 0, 0), (1, 0, 1)]
 
 
 def test_a_spoilt_count_is_found(given):
@@ -717,6 +723,7 @@ def test_who_was_not_seen_for_longer_than_their_tier_allows(given):
     9   1        只送饭    high
     10  1        走了      high
     11  1        一年前    general
+    12  1        今天来    high
 
     stays
     home_id  person_id  from_day    to_day
@@ -731,6 +738,7 @@ def test_who_was_not_seen_for_longer_than_their_tier_allows(given):
     1        9          2026-11-01  -
     1        10         2026-01-01  2026-11-20
     1        11         2020-01-01  -
+    1        12         2026-11-20  -
 
     care_logs
     home_id  day         giver_name  receiver_id  service  minutes
@@ -746,8 +754,8 @@ def test_who_was_not_seen_for_longer_than_their_tier_allows(given):
     """
     found = [("高八", 8), ("重三二", 32), ("一九三", 93), ("新来八", 8), ("只送饭", 19), ("一年前", 2515)]
     assert watch(given, "not_seen") == [("not_seen", *row) for row in found]
-    assert ask(given, "SELECT person_id, last_visit, days FROM person_visits WHERE person_id IN (1, 7, 9, 10) ORDER BY 1") == [
-        (1, "2026-11-13", 7), (7, None, 7), (9, None, 19),
+    assert ask(given, "SELECT person_id, last_visit, days FROM person_visits WHERE person_id IN (1, 7, 9, 10, 12) ORDER BY 1") == [
+        (1, "2026-11-13", 7), (7, None, 7), (9, None, 19), (12, None, 0),
     ]  # fmt: skip
     for name, days, shown in (("high", 8, "高八"), ("key", 32, "重三二"), ("general", 93, "一九三")):
         id = int(given.read("settings", name=f"visit_days_{name}")["id"].iloc[0])
@@ -926,6 +934,7 @@ def test_only_todays_residents_of_ones_own_home_are_watched(given, sign_in):
     3   1        将来  1946-11-20  high
     4   1        登记  1946-11-20  high
     5   2        西人  1946-11-20  high
+    6   1        今来  1946-11-20  high
 
     stays
     home_id  person_id  from_day    to_day
@@ -933,6 +942,7 @@ def test_only_todays_residents_of_ones_own_home_are_watched(given, sign_in):
     1        2          2026-01-01  2026-11-20
     1        3          2026-11-21  -
     2        5          2026-01-01  -
+    1        6          2026-11-20  -
 
     agreements
     home_id  person_id  day         until_day
@@ -943,12 +953,24 @@ def test_only_todays_residents_of_ones_own_home_are_watched(given, sign_in):
     for person, home in ((1, 1), (2, 1), (4, 1), (5, 2)):
         assessed(given, person, 0, "2024-01-01", home)
         assessed(given, person, 2, "2026-11-01", home)
-    matters = {"not_seen", "level_over", "level_fell", "agreement_over", "consent_missing", "birthday_80"}
+    matters = {
+        "not_seen",
+        "level_over",
+        "level_fell",
+        "agreement_over",
+        "consent_missing",
+        "birthday_80",
+        "assessment_never",
+    }
     found = given.read("overview_watch")
-    assert set(found["label"]) == {"在住", "西人"}
+    assert set(found["label"]) == {"在住", "今来", "西人"}
     assert set(found[found["home_id"] == 1]["matter"]) == matters
     caretaker = sign_in("caretaker", home_id=1).read("overview_watch")
-    assert (set(caretaker["label"]), set(caretaker["home"]), set(caretaker["matter"])) == ({"在住"}, {"东院"}, matters)
+    assert (set(caretaker["label"]), set(caretaker["home"]), set(caretaker["matter"])) == (
+        {"在住", "今来"},
+        {"东院"},
+        matters,
+    )
     official = sign_in("official", county="甲县")
     assert set(official.read("overview_watch")["home_id"]) == {1, 2}
     assert set(replace(official, homes=(2,)).read("overview_watch")["label"]) == {"西人"}
