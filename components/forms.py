@@ -224,6 +224,9 @@ def _options(scope: Scope, field: Field, known: Row) -> dict[int, str]:
     if field.reference == "homes":
         homes = scope.read("user_homes", order="township, label")
         return dict(zip(homes["home_id"], homes["label"], strict=True))
+    if field.reference == "duties":
+        duties = scope.read("duty_list", home_id=known["home_id"], order="start_minute, duty")
+        return dict(zip(duties["id"], duties["duty"], strict=True))
     people = scope.read("person_labels", home_id=known["home_id"], order="label")
     return dict(zip(people["id"], people["label"], strict=True))
 

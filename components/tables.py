@@ -66,6 +66,8 @@ CODED = {
     "missed",
 }
 YES_NO = {
+    "skilled",
+    "night",
     "active",
     "must_change",
     "birth_estimated",
@@ -242,6 +244,11 @@ LABELS = {
     "account": ("username",),
     "note": ("day", "systolic", "id"),
     "event": ("day", "event", "id"),
+    "duties": ("duty", "start", "id"),
+    "duty_days": ("first_day", "duty", "id"),
+    "leaves": ("label", "first_day", "id"),
+    "conflicts": ("label", "other", "id"),
+    "hour_caps": ("age_from", "level_from", "id"),
 }
 
 

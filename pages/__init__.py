@@ -7,6 +7,7 @@ from pages import (
     assessing,
     care,
     committee,
+    duties,
     gifts,
     homes,
     importing,
@@ -15,6 +16,7 @@ from pages import (
     overview,
     places,
     residents,
+    roster,
     settings,
     surveying,
     today,
@@ -22,7 +24,7 @@ from pages import (
 )
 
 MENU: dict[str, dict[str, ModuleType]] = {
-    "day": {"today": today, "visiting": visiting},
+    "day": {"today": today, "roster": roster, "duties": duties, "visiting": visiting},
     "village": {"overview": overview, "committee": committee, "homes": homes},
     "people": {"residents": residents, "places": places, "care": care, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},

@@ -1,0 +1,204 @@
+"""The week of a home as a board: days beside duties, names to touch, open places in a warning colour."""
+
+import html
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from components import forms, tables
+from components.words import t
+from db import rota
+from db.festivals import festivals
+from db.scope import Row, Scope
+
+TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
+  parentElement.innerHTML = data;
+  parentElement.onclick = (event) => {
+    const touched = event.target.closest('[data-to]');
+    if (touched) setTriggerValue('touched', touched.dataset.to);
+  };
+}"""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def home(scope: Scope) -> int | None:
+    """The home whose roster it is: the only one, or the one that is chosen; until then where places are open."""
+    homes = tables.rows(scope.read("user_homes", order="township, label"))
+    names = {row["home_id"]: row["label"] for row in homes}
+    if len(names) < 2:
+        return next(iter(names), None)
+    label = {name: id for id, name in names.items()}
+    picked = st.selectbox(
+        t("roster.home"), list(label), index=None, key="of", bind="query-params", placeholder=t("type_or_touch")
+    )
+    if picked is None:
+        st.subheader(t("roster.gaps"), anchor=False)
+        gaps = scope.read("roster_gaps", order="day, home, start", limit=tables.SHORT)
+        tables.table(gaps, hide=("id", "skill", "level_most"))
+    return label.get(picked or "")
+
+
+def monday(scope: Scope) -> str:
+    """The Monday of the week that the address holds, else of this week."""
+    told = st.query_params.get("week", "")
+    try:
+        return rota.monday(told)
+    except ValueError:
+        return rota.monday(str(scope.read("clock")["today"].iloc[0]))
+
+
+def steps(scope: Scope, week: str) -> None:
+    """Buttons to the week before, this one and the next."""
+    now = rota.monday(str(scope.read("clock")["today"].iloc[0]))
+    with st.container(key="board_weeks", horizontal=True):
+        for what, to in (("week.before", later(week, -7)), ("week.this", now), ("week.next", later(week, 7))):
+            if st.button(t(what), key=what, width="stretch", disabled=what == "week.this" and week == now):
+                st.query_params["week"] = to
+                st.rerun()
+
+
+def later(day: str, days: int) -> str:
+    """The day so many days later."""
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def head(scope: Scope, home_id: int, week: str) -> None:
+    """Which week it is and how well it is covered."""
+    cover = tables.rows(scope.read("roster_weeks", home_id=home_id, monday=week))
+    first, last = (short(day) for day in (week, later(week, 6)))
+    if not cover:
+        st.markdown(f"**{t('week.span', first=first, last=last)}**")
+        return
+    row = cover[0]
+    left = row["needed"] - row["taken"]
+    said = t("week.covered", needed=row["needed"], taken=row["taken"], open=left)
+    st.markdown(f"**{t('week.span', first=first, last=last)}**\u2003{said}")
+
+
+def short(day: str) -> str:
+    """A day as a person says it: month and day."""
+    return t("day.short", month=int(day[5:7]), day=int(day[8:]))
+
+
+def weekday(day: str) -> str:
+    """The weekday of a day."""
+    return t(WEEKDAYS[date.fromisoformat(day).weekday()])
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as a clock shows it; beyond midnight it begins anew."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def rows(scope: Scope, home_id: int, week: str) -> tuple[list[Row], list[Row]]:
+    """The shifts of a week, and who is on them."""
+    whole = replace(scope, month=None, homes=(home_id,))
+    shifts = tables.rows(whole.read("shift_list", monday=week, order="start_minute, duty_id, day"))
+    return shifts, tables.rows(whole.read("assignment_list", monday=week, order="id"))
+
+
+def make(scope: Scope, home_id: int, week: str, shifts: list[Row]) -> None:
+    """A button that makes the shifts of the duties, where days to come have some without."""
+    today = str(scope.read("clock")["today"].iloc[0])
+    if later(week, 6) < today or not scope.may("a", "shifts"):
+        return
+    if not len(scope.read("duty_list", home_id=home_id, active=1)):
+        st.info(t("roster.no_duties"), icon=":material/event:")
+    elif not shifts and st.button(t("make_shifts"), type="primary", icon=":material/event_repeat:", key="make"):
+        with forms.refusals() as outcome, scope.work() as desk:
+            made = rota.make(desk, home_id, max(today, week), later(week, 6))
+        if outcome.ok:
+            forms.flash(t("make_shifts.done", n=made))
+
+
+def board(scope: Scope, home_id: int, week: str, shifts: list[Row], on: list[Row]) -> None:
+    """The board itself; a touch opens a shift or somebody's place on it, and the address keeps which."""
+    if not shifts:
+        return
+    today = str(scope.read("clock")["today"].iloc[0])
+    may = scope.may("a", "assignments")
+    touched = _touch()(
+        data=drawn(shifts, on, week, today, may), key=f"week_board_{home_id}", on_touched_change=lambda: None
+    ).touched
+    if touched:
+        name, _, value = touched.partition("=")
+        st.query_params[name] = value
+        st.rerun()
+
+
+def _touch() -> Any:
+    return st.components.v2.component("happiness_week", js=TOUCH, isolate_styles=False)
+
+
+def drawn(shifts: list[Row], on: list[Row], week: str, today: str, may: bool) -> str:
+    """The board as HTML: a column a day, a row a duty."""
+    days = [later(week, each) for each in range(7)]
+    duties = {row["duty_id"]: row for row in sorted(shifts, key=lambda row: -row["start_minute"])}
+    at = {(row["duty_id"], row["day"]): row for row in shifts}
+    people: dict[int, list[Row]] = {}
+    for row in on:
+        people.setdefault(row["shift_id"], []).append(row)
+    body = "".join(
+        f"<tr><th scope='row'>{html.escape(duty['name'])}<small>{_span(duty)}</small></th>"
+        + "".join(_cell(at.get((id, day)), people, day, today, may) for day in days)
+        + "</tr>"
+        for id, duty in reversed(duties.items())
+    )
+    heads = "".join(_day(day, today) for day in days)
+    return (
+        f"<div class='hh-scroll'><table class='hh-week'><thead><tr><td></td>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _span(row: Row) -> str:
+    return f"{clock(row['start_minute'])}–{clock(row['start_minute'] + row['minutes'])}"
+
+
+def _day(day: str, today: str) -> str:
+    named = "".join(f"<i>{t(f'festival.{each}')}</i>" for each in festivals(day))
+    mark = f"<b>{t('day.today')}</b>" if day == today else ""
+    return f"<th scope='col'{' class=hh-today' if day == today else ''}>{weekday(day)}<small>{short(day)}</small>{mark}{named}</th>"
+
+
+def _cell(shift: Row | None, people: dict[int, list[Row]], day: str, today: str, may: bool) -> str:
+    if shift is None:
+        return f"<td class='hh-off{' hh-today' if day == today else ''}'>–</td>"
+    live = may and day >= today
+    chips = "".join(_chip(row, live) for row in people.get(shift["id"], []))
+    label = html.escape(t("roster.open_places", n=shift["open"]))
+    place = ""
+    if shift["open"] and live:
+        place = f"<button class='hh-open' data-to='shift={shift['id']}'>＋ {label}</button>"
+    elif shift["open"]:
+        place = f"<span class='hh-open'>{label}</span>"
+    return f"<td{' class=hh-today' if day == today else ''}>{chips}{place}</td>"
+
+
+def _chip(row: Row, live: bool) -> str:
+    """A name; with a mark where a refusal was let pass, struck out where somebody did not come."""
+    mark = f" <em title='{html.escape(row['override_reason'])}'>!</em>" if row["override_reason"] else ""
+    name = html.escape(row["label"]) + mark
+    name = f"<s>{name}</s>" if row["done"] == 0 else f"✓ {name}" if row["done"] == 1 else name
+    if live and row["done"] is None:
+        return f"<button data-to='on={row['id']}'>{name}</button>"
+    return f"<span>{name}</span>"
+
+
+def overrides(scope: Scope, home_id: int, week: str) -> None:
+    """What was let pass this week, and why."""
+    whole = replace(scope, month=None)
+    found = tables.rows(whole.read("override_list", home_id=home_id, monday=week, order="day, id"))
+    if found:
+        st.subheader(t("overrides"), anchor=False)
+        lines = "".join(f"<li>{html.escape(_let_pass(row))}</li>" for row in found)
+        st.html(f"<ul class='hh-sentences'>{lines}</ul>")
+
+
+def _let_pass(row: Row) -> str:
+    about = {"day": f"{short(row['day'])}{weekday(row['day'])}", "duty": row["name"], "name": row["label"]}
+    return t(
+        "override.line", rule=t(f"rule.{row['rule']}"), reason=row["override_reason"], by=row["decided_by"], **about
+    )
