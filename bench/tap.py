@@ -28,6 +28,7 @@ WATCH = """([card, after]) => {
     watch.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
 }"""
+NAMES = "all => all.map(each => [...each.classList].find(one => one.startsWith('st-key-seen_')))"
 
 
 def taps(data: Path, runs: int) -> str:
@@ -35,12 +36,13 @@ def taps(data: Path, runs: int) -> str:
     folder = data.parent / "tap"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(data, folder)
-    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
-        with (
-            _served("tap_ours", "app.py", ROOT, folder) as ours,
-            _served("tap_floor", "tap.py", FLOORS, folder) as floor,
-        ):
-            return _table(*_both(browser, ours, floor, runs))
+    with (
+        _served("tap_ours", "app.py", ROOT, folder) as ours,
+        _served("tap_floor", "tap.py", FLOORS, folder) as floor,
+        sync_playwright() as playwright,
+        chromium.launch(playwright) as browser,
+    ):
+        return _table(*_both(browser, ours, floor, runs))
 
 
 def _served(name: str, script: str, cwd: Path, data: Path) -> Served:
@@ -54,16 +56,11 @@ def _both(browser: Browser, ours: Served, floor: Served, runs: int) -> tuple[lis
     empty.goto("/")
     settled(empty)
     cards = today.locator(".st-key-cards_unseen [class*=st-key-seen_]")
-    names = [
-        name
-        for name in cards.evaluate_all(
-            "all => all.map(each => [...each.classList].find(c => c.startsWith('st-key-seen_')))"
-        )
-    ]
+    names = cards.evaluate_all(NAMES)
     seen: tuple[list[float], list[float]] = ([], [])
     for turn in tqdm(range(runs + 1), "taps", leave=False, disable=None):
         seen[0].append(_ours(today, names[turn % len(names)]))
-        seen[1].append(_floor(empty, turn))
+        seen[1].append(_floor(empty))
     return seen[0][1:], seen[1][1:]
 
 
@@ -86,7 +83,7 @@ def _ours(page: Page, name: str) -> float:
     return value
 
 
-def _floor(page: Page, turn: int) -> float:
+def _floor(page: Page) -> float:
     """Touch the empty fragment's button, timed; then load it again."""
     value = _timed(page, "[data-testid=stMain]", "touched 1")
     page.reload()

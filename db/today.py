@@ -31,9 +31,13 @@ def book(desk: Desk, row: Row, touch: str = "") -> int:
 
 
 def _turn(desk: Desk, touch: str) -> str:
-    """The key of a touch: the next one once what it booked was undone."""
-    sql = "SELECT count(*) FROM care_logs WHERE key > ? AND key < ? AND undone_at IS NOT NULL"
-    return f"{touch}/{desk.db.execute(sql, [f'{touch}/', f'{touch}0']).fetchone()[0]}"
+    """The key of what a touch booked and what stands; where nothing does, one that was never used."""
+    within = [f"{touch}/", f"{touch}0"]  # the character after the stroke
+    standing = "SELECT key FROM care_logs WHERE key > ? AND key < ? AND undone_at IS NULL"
+    if found := desk.db.execute(standing, within).fetchone():
+        return str(found[0])
+    last = "SELECT coalesce(max(CAST(substr(key, ?) AS INTEGER)) + 1, 0) FROM care_logs WHERE key > ? AND key < ?"
+    return f"{touch}/{desk.db.execute(last, [len(touch) + 2, *within]).fetchone()[0]}"
 
 
 def _self(desk: Desk, home: int | None) -> int | None:
@@ -80,14 +84,11 @@ def begin(desk: Desk, row: Row) -> int:
 
 
 def end(desk: Desk, row: Row) -> None:
-    """Set the real end of a duty that was begun; the planned one stays where the real one cannot be."""
+    """Set the real end of a duty that was begun; one beyond what is plausible is refused, and the planned end stands."""
     old = desk.old("care_logs", row["log_id"])
-    if old["confirmed"] != "planned_end":  # a second touch finds it done
-        return
-    lasted = (minute(desk) - old["start_minute"]) % DAY
-    most = desk.db.execute("SELECT most_minutes FROM services WHERE code = ?", [old["service"]]).fetchone()[0]
-    real = {"minutes": max(1, lasted), "confirmed": "caretaker"}
-    desk.update("care_logs", row["log_id"], real if lasted <= most else {"confirmed": "caretaker"})
+    if old["confirmed"] == "planned_end":  # a second touch finds it done
+        lasted = (minute(desk) - old["start_minute"]) % DAY
+        desk.update("care_logs", row["log_id"], {"minutes": max(1, lasted), "confirmed": "caretaker"})
 
 
 def undo(desk: Desk, log: int) -> None:

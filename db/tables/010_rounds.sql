@@ -18,8 +18,8 @@ ALTER TABLE care_logs ADD COLUMN confirmed TEXT
 ALTER TABLE care_logs ADD COLUMN on_behalf INTEGER NOT NULL DEFAULT 0 CONSTRAINT care_logs_on_behalf CHECK (on_behalf IN (0, 1));
 ALTER TABLE care_logs ADD COLUMN late INTEGER NOT NULL DEFAULT 0 CONSTRAINT care_logs_late CHECK (late IN (0, 1)); -- written down on a later day
 ALTER TABLE care_logs ADD COLUMN recorded_by TEXT;
-ALTER TABLE care_logs ADD COLUMN recorded_at TEXT CONSTRAINT care_logs_recorded_at CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at));
-ALTER TABLE care_logs ADD COLUMN undone_at TEXT CONSTRAINT care_logs_undone_at CHECK (undone_at IS strftime('%Y-%m-%dT%H:%M:%SZ', undone_at));
+ALTER TABLE care_logs ADD COLUMN recorded_at TEXT CONSTRAINT care_logs_recorded_at CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days'));
+ALTER TABLE care_logs ADD COLUMN undone_at TEXT CONSTRAINT care_logs_undone_at CHECK (undone_at IS strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days'));
 ALTER TABLE care_logs ADD COLUMN undone_by TEXT CONSTRAINT care_logs_undone CHECK ((undone_at IS NULL) = (undone_by IS NULL));
 
 CREATE UNIQUE INDEX care_logs_shift_id_once ON care_logs (shift_id, giver_id) WHERE shift_id IS NOT NULL AND undone_at IS NULL;
@@ -110,9 +110,9 @@ CREATE TABLE rounds (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   day TEXT NOT NULL CONSTRAINT rounds_day CHECK (day IS date(day, '+0 days')),
   kind TEXT NOT NULL CONSTRAINT rounds_kind CHECK (kind IN ('morning_check', 'breakfast', 'lunch', 'dinner', 'medicine')),
-  confirmed_at TEXT CONSTRAINT rounds_confirmed_at CHECK (confirmed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', confirmed_at)),
+  confirmed_at TEXT CONSTRAINT rounds_confirmed_at CHECK (confirmed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', confirmed_at, '+0 days')),
   confirmed_by TEXT,
-  undone_at TEXT CONSTRAINT rounds_undone_at CHECK (undone_at IS strftime('%Y-%m-%dT%H:%M:%SZ', undone_at)),
+  undone_at TEXT CONSTRAINT rounds_undone_at CHECK (undone_at IS strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days')),
   undone_by TEXT,
   key TEXT UNIQUE,
   CONSTRAINT rounds_confirmed CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL)),
@@ -127,7 +127,7 @@ CREATE TABLE round_marks (
   round_id INTEGER NOT NULL REFERENCES rounds (id),
   person_id INTEGER NOT NULL REFERENCES persons (id),
   state TEXT NOT NULL CONSTRAINT round_marks_state CHECK (state IN ('done', 'away', 'refused', 'ill', 'hospital', 'other')),
-  corrected_at TEXT CONSTRAINT round_marks_corrected_at CHECK (corrected_at IS strftime('%Y-%m-%dT%H:%M:%SZ', corrected_at)),
+  corrected_at TEXT CONSTRAINT round_marks_corrected_at CHECK (corrected_at IS strftime('%Y-%m-%dT%H:%M:%SZ', corrected_at, '+0 days')),
   corrected_by TEXT CONSTRAINT round_marks_corrected CHECK ((corrected_at IS NULL) = (corrected_by IS NULL)),
   key TEXT UNIQUE
 ) STRICT;
@@ -208,7 +208,7 @@ CREATE TABLE door_cards (
   token TEXT NOT NULL UNIQUE CONSTRAINT door_cards_token CHECK (length(token) BETWEEN 16 AND 64 AND token NOT GLOB '*[^A-Za-z0-9_-]*'),
   person_id INTEGER REFERENCES persons (id),
   room TEXT,
-  ended_at TEXT CONSTRAINT door_cards_ended_at CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ended_at)),
+  ended_at TEXT CONSTRAINT door_cards_ended_at CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ended_at, '+0 days')),
   key TEXT UNIQUE,
   CONSTRAINT door_cards_of CHECK ((person_id IS NULL) <> (room IS NULL))
 ) STRICT;
