@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from components import board, forms, people, tables
+from components import forms, people, tables
 from components.words import literal, t
 from db import visiting
-from db.scope import Desk, Row, Scope
+from db.scope import Row, Scope
 
 REASONS = ("moved_away", "unwell", "unwilling", "no_time", "death", "pair_other")
 
@@ -105,9 +105,14 @@ def pair(scope: Scope, row: Row) -> None:
     if not row["now"] or not scope.may("e", "pairs"):
         return
 
-    def end(desk: Desk, reason: str) -> None:
+    with st.container(border=True, key="board_parting"):
+        reason = st.segmented_control(
+            t("pairing.end"), REASONS, format_func=t, key=f"reason_{row['id']}", width="stretch"
+        )
+        if not st.button(t("pairing.do_end"), icon=":material/link_off:", width="stretch", key="part_pair"):
+            return
+    with forms.refusals() as outcome, scope.work() as desk:
         visiting.part(desk, row["id"], reason)
-
-    if board.ask(scope, f"part_{pair['id']}", t("pairing.end"), REASONS, None, t, end):
+    if outcome.ok:
         st.query_params.pop("pair", None)
         forms.flash(t("pairing.ended"))

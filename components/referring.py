@@ -88,7 +88,7 @@ def _close(scope: Scope, row: Row) -> None:
         )
         note = st.text_input(t("referral.note"), key=f"closing_{row['id']}").strip()
         if not st.button(
-            t("referral.do_close"), type="primary", icon=":material/task_alt:", width="stretch", key="close_referral"
+            t("referral.do_close"), type="primary", icon=":material/task_alt:", width="stretch", key="closing_done"
         ):
             return
     with forms.refusals() as done, scope.work() as desk:

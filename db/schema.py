@@ -44,7 +44,14 @@ HIDDEN = {
     "ended_at",
     "token",
 }
-LISTS = {"categories": "categories", "gives": "services", "availability": "times", "weekdays": "weekdays", "signs": "signs"}  # column -> table of its codes
+# column -> table of its codes
+LISTS = {
+    "categories": "categories",
+    "gives": "services",
+    "availability": "times",
+    "weekdays": "weekdays",
+    "signs": "signs",
+}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ def pair(desk: Desk, home_id: int, volunteer: int, elder: int) -> int:
     return desk.insert("pairs", row)
 
 
-def part(desk: Desk, pair_id: int, reason: str) -> None:
+def part(desk: Desk, pair_id: int, reason: str | None) -> None:
     """End a pair today, for a reason."""
     if desk.old("pairs", pair_id)["to_day"] is None:
         desk.update("pairs", pair_id, {"to_day": today(desk), "end_reason": reason})
