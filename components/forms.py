@@ -234,7 +234,13 @@ def _options(scope: Scope, field: Field, known: Row) -> dict[int, str]:
 def _plain(scope: Scope, field: Field, label: str, value: Any) -> Any:
     if field.kind == "list":
         return json.dumps(
-            st.multiselect(label, field.codes, json.loads(value or "[]"), format_func=t, placeholder=t("type_or_touch"))
+            st.multiselect(
+                label,
+                field.codes,
+                json.loads(value or str(field.default or "[]")),
+                format_func=t,
+                placeholder=t("type_or_touch"),
+            )
         )
     if field.kind == "flag":
         return int(st.toggle(label, bool(int(str(field.default or 0)) if value is None else int(value)), key=None))
