@@ -24,9 +24,10 @@ from pages import (
 )
 
 MENU: dict[str, dict[str, ModuleType]] = {
-    "day": {"today": today, "roster": roster, "duties": duties, "visiting": visiting},
+    "day": {"today": today},
     "village": {"overview": overview, "committee": committee, "homes": homes},
-    "people": {"residents": residents, "places": places, "care": care, "assessing": assessing, "measuring": measuring},
+    "helping": {"roster": roster, "duties": duties, "visiting": visiting, "care": care},
+    "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
     "money": {"gifts": gifts},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
