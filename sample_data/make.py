@@ -28,6 +28,7 @@ from sample_data.people import people
 from sample_data.places import Row, Village, World, villages
 from sample_data.register import describe, helpers
 from sample_data.roster import roster, staff
+from sample_data.today import noted
 from sample_data.visiting import visiting
 from sample_data.writing import Home, insert, write
 
@@ -51,18 +52,20 @@ def _home(world: World, village: Village) -> Home:
     decided(world, village, stays)
     asked = asking(world, village, living)
     describe(world, village, persons)
-    log = list(logs(world, village, living))
+    agreed, given = list(consents(world, village, living)), list(gifts(world, village))
+    log = list(logs(world, village, living))  # with the dice of the home, after its gifts
     return {
         "survey_rounds": rounds(world.today) if village.home["id"] == 1 else [],
         "homes": [village.home],
         "persons": persons,
         **asked,
         "stays": stays,
-        "consents": list(consents(world, village, living)),
-        "gifts": list(gifts(world, village)),
+        "consents": agreed,
+        "gifts": given,
         "care_logs": log,
         **(_in_depth(world, village, living) if village.deep else {}),
         **(visiting(world, village, living, others, log) if village.deep else {}),
+        **(noted(world, village, living, log, others[0]["name"]) if village.deep else {}),
         **(roster(world, village, _here(living, others)) if village.deep else {}),
         **surveys(world, village, living, others[0]["name"]),
     }

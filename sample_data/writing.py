@@ -12,6 +12,7 @@ PARTS = {"assessments": "assessment_scores", "surveys": "survey_answers"}
 ELSEWHERE = {
     "closings",
     "wanted",
+    "round_marks",
 }  # what happens to rows once they are there: closings here, places of the roster in roster.py
 
 
@@ -21,6 +22,10 @@ def write(db: Database, key: bytes, home: Home) -> None:
     for table, rows in home.items():
         if table == "visits":
             _visits(db, rows, home["closings"])
+        elif table == "rounds":
+            _rounds(db, rows, home["round_marks"])
+        elif table == "care_undone":
+            insert(db, "care_logs", rows)
         elif table in PARTS:
             _whole(db, table, rows, home[PARTS[table]])
         elif table not in {*PARTS.values(), *ELSEWHERE}:
@@ -60,3 +65,11 @@ def _visits(db: Database, visits: list[Row], closings: list[Row]) -> None:
             db.conn.execute(f"{sql} AND closed_day IS NULL", row)
         else:
             insert(db, "visits", [row])
+
+
+def _rounds(db: Database, rows: list[Row], marks: list[Row]) -> None:
+    """Begun, marked, then confirmed: none is confirmed before everybody has a mark."""
+    insert(db, "rounds", [{name: row[name] for name in ("id", "home_id", "day", "kind")} for row in rows])
+    insert(db, "round_marks", marks)
+    sql = "UPDATE rounds SET confirmed_at = :confirmed_at, confirmed_by = :confirmed_by WHERE id = :id"
+    db.conn.executemany(sql, rows)
