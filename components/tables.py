@@ -94,7 +94,7 @@ def shown(column: str, value: Any) -> str:
     if column in YES_NO:
         return t("yes" if value else "no")
     if column in LISTS:
-        return "、".join(code(each) for each in json.loads(value)) or "–"
+        return t("comma").join(code(each) for each in json.loads(value)) or "–"
     if column in CODED:
         return code(value)
     if isinstance(value, float):
