@@ -62,6 +62,11 @@ def candidates(scope: Scope, week: Week, row: Row, take: Take, but: int | None =
     there = {*board.by[about.id], but}
     bars = {one: board.bar(about, one) for one in week.helpers if one.id not in there}
     able = [one for one, bar in bars.items() if bar is None]
+    barred = {one: bar for one, bar in bars.items() if bar is not None and one.ability > 0}
+    picked = next((one for one in barred if str(one.id) == st.query_params.get("who") and but is None), None)
+    if picked is not None:
+        _override(scope, row, picked)
+        return
     if not able:
         st.info(t("roster.nobody_free"), icon=":material/info:")
     with st.container(key="rows_candidates"):
@@ -70,7 +75,7 @@ def candidates(scope: Scope, week: Week, row: Row, take: Take, but: int | None =
             if st.button(f"**{literal(one.name)}**\u2003{literal(said)}", key=f"take_{one.id}", width="stretch"):
                 do(scope, partial(take, one.id), t("roster.taken", name=one.name, shift=told(row)))
     if but is None:
-        _barred(scope, row, {one: bar for one, bar in bars.items() if bar is not None})
+        _barred(barred)
 
 
 def ranked(week: Week, board: Board, about: Shift, able: list[Helper]) -> list[Helper]:
@@ -84,17 +89,11 @@ def ranked(week: Week, board: Board, about: Shift, able: list[Helper]) -> list[H
     return sorted(able, key=turn)
 
 
-def _barred(scope: Scope, row: Row, bars: dict[Helper, str]) -> None:
+def _barred(barred: dict[Helper, str]) -> None:
     """Whom a rule keeps from the shift; a touch opens the way past it."""
-    picked = st.query_params.get("who", "")
-    one = next((each for each in bars if str(each.id) == picked), None)
-    if one is not None:
-        _override(scope, row, one)
-        return
-    shown = {each: bar for each, bar in bars.items() if each.ability > 0}
-    more = st.expander(t("roster.barred", n=len(shown)), icon=":material/block:", key="barred")
+    more = st.expander(t("roster.barred", n=len(barred)), icon=":material/block:", key="barred")
     with more, st.container(key="rows_barred"):
-        for each, bar in list(shown.items())[: 2 * people.PAGE]:
+        for each, bar in list(barred.items())[: 2 * people.PAGE]:
             label = f"**{literal(each.name)}**\u2003{t(f'rule.assignments_{RULE[bar]}')}"
             if st.button(label, key=f"barred_{each.id}", width="stretch"):
                 st.query_params["who"] = str(each.id)
@@ -105,6 +104,7 @@ def _override(scope: Scope, row: Row, one: Helper) -> None:
     """What stands in the way, as the tables say it, and the reason for letting it pass."""
     with scope.work() as desk:
         rules = rota.barriers(desk, row["id"], one.id)
+    people.close("who", "back_to_shift")
     st.markdown(f"**{literal(one.name)}**")
     for rule in rules:
         st.warning(t(f"rule.{rule}"), icon=":material/block:")

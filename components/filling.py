@@ -94,13 +94,15 @@ def proposals(scope: Scope, home_id: int, monday: str, shifts: list[Row]) -> boo
         _working(job)
         return True
     st.subheader(t("fill.proposals"), anchor=False)
+    head = st.container()
     if job.plan is None:
         st.error(t("fill.failed"), icon=":material/error:")
     else:
-        _how_good(job.plan)
         _list(job, {row["id"]: row for row in shifts})
         _open(job, {row["id"]: row for row in shifts})
-    _end(scope, home_id, monday, job)
+    with head:
+        _how_good(job)
+        _end(scope, home_id, monday, job)
     return True
 
 
@@ -116,8 +118,11 @@ def _working(job: Job) -> None:
         job.stopped.set()
 
 
-def _how_good(made: Plan) -> None:
+def _how_good(job: Job) -> None:
     """What the run came to: seconds, and how far from the best there could be."""
+    made = job.plan
+    if made is None:
+        return
     best = t("fill.proven") if made.proven else t("fill.gap", gap=f"{100 * made.gap:.1f}")
     st.caption(t("fill.took", seconds=f"{made.seconds:.1f}", best=best))
 

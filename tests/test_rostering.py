@@ -9,8 +9,9 @@ from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
 from components import filling, roster_papers, week_board
-from db import rota
+from db import rota, weeks
 from db.festivals import festivals
+from db.roster import broken
 from db.scope import Scope
 from tests.test_pages import SCRIPT, press, run, said, widget  # noqa: F401 - run is a fixture
 
@@ -208,6 +209,28 @@ def test_a_plan_that_was_overtaken_is_refused_whole(run, scope):  # noqa: F811
     app = press(app, f"采用这 {len(app.checkbox)} 项")
     assert "请了假" in app.error[0].value
     assert scope.read("assignment_list", monday="2026-11-23").empty
+
+
+def test_a_run_that_is_stopped_leaves_the_best_so_far(scope):
+    """Stopped before it began: the turns alone, no rule broken, and the distance to the best is told."""
+    week, before = weeks.week(scope, 1, "2026-11-23")
+    job = filling.Job(week, before)
+    job.stopped.set()
+    job.run()
+    proposed = {one.shift for one in job.plan.assignments}
+    assert not any(each.shift in proposed for each in broken(week, job.plan.assignments))
+    assert len(job.changes) > 40
+    assert job.plan.gap > 0
+
+
+def test_a_run_that_fails_says_so(run, scope, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(filling, "plan", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(filling.threading, "excepthook", lambda _: None)
+    app = filled(run(scope.data, "caretaker", "roster"), "自动排班")
+    assert [each.value for each in app.error] == ["排班没有成功，请再试一次。"]
+    app = press(app, "不采用")
+    assert not app.error
+    assert any(each.label == "自动排班" for each in app.button)
 
 
 def test_replanning_shows_what_changes(run, scope):  # noqa: F811
