@@ -112,7 +112,7 @@ def _duty_face(row: Row) -> str | None:
             done = st.button(label, key=f"done_{id}", width="stretch")
             begun = st.button(t("today.begin"), key=f"begin_{id}")
             return "done" if done else "begin" if begun else None
-        st.markdown(f"{'⏳' if row['confirmed'] == 'planned_end' else '✓'} {said}\u2003{_when(row)}")
+        st.markdown(f"{'◐' if row['confirmed'] == 'planned_end' else '✓'} {said}\u2003{_when(row)}")
         if row["confirmed"] == "planned_end" and st.button(t("today.end"), key=f"end_{id}", type="primary"):
             return "end"
         return "back" if cards.take_back(f"duty_{log}") else None
