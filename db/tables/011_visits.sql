@@ -208,8 +208,8 @@ WHEN NEW.log_id IS NULL AND NEW.visitor_id IS NOT NULL AND NEW.channel IN ('at_d
       AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.log_id = l.id)
     ORDER BY l.id LIMIT 1) WHERE id = NEW.id;
   INSERT INTO care_logs (home_id, day, giver_id, receiver_id, service, start_minute, minutes, late, recorded_by, recorded_at, import_id, key)
-    SELECT v.home_id, v.day, v.visitor_id, v.person_id, 'visit', v.start_minute, v.minutes, v.key IS NOT NULL AND v.day < c.today, a.name,
-      CASE WHEN v.key IS NOT NULL THEN strftime('%Y-%m-%dT%H:%M:%SZ', 'now') END, v.import_id, v.key
+    SELECT v.home_id, v.day, v.visitor_id, v.person_id, 'visit', v.start_minute, v.minutes, v.key IS NOT NULL AND v.day < c.today,
+      CASE WHEN v.key IS NOT NULL THEN a.name END, CASE WHEN v.key IS NOT NULL THEN strftime('%Y-%m-%dT%H:%M:%SZ', 'now') END, v.import_id, v.key
     FROM visits v CROSS JOIN clock c CROSS JOIN actor a WHERE v.id = NEW.id AND v.log_id IS NULL;
   UPDATE visits SET log_id = last_insert_rowid() WHERE id = NEW.id AND log_id IS NULL;
 END;
