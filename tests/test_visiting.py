@@ -308,11 +308,11 @@ def test_on_time_by_tier_at_the_end_of_each_month(home):
     log(home, "2026-10-24")
     log(home, "2026-10-23", receiver=3)
     october = Scope(home.data, operator=True, month="2026-10")
-    assert october.read("visit_on_time")[["risk_tier", "residents", "on_time"]].to_numpy().tolist() == [["high", 2, 1]]
+    assert october.read("visit_on_time", "risk_tier")[["risk_tier", "residents", "on_time"]].to_numpy().tolist() == [["high", 2, 1]]
     november = Scope(home.data, operator=True, month="2026-11")
-    assert november.read("visit_on_time")["on_time"].tolist() == [0]
+    assert november.read("visit_on_time", "risk_tier")["on_time"].tolist() == [0]
     home.save("visits", VISIT | {"channel": "alarm", "visitor_id": None, "visitor_name": "平台", "day": "2026-11-13"})
-    assert november.read("visit_on_time")["on_time"].tolist() == [1]
+    assert november.read("visit_on_time", "risk_tier")["on_time"].tolist() == [1]
     figure = november.read("care_figures", figure="on_time_rate").iloc[0]
     assert (figure["top"], figure["bottom"], figure["people"], figure["rest"]) == (1, 2, 1, 1)
 
@@ -377,7 +377,7 @@ def test_shifts_covered_missed_and_let_pass(home):
     scope = Scope(home.data, operator=True, month="2026-11")
     covered = scope.read("care_coverage", "duty_name")[["needed", "places_taken", "lacking"]].to_numpy().tolist()
     assert covered == [[4, 2, 2]]
-    figure = scope.read("care_figures", figure="coverage").iloc[0]
+    figure = scope.read("care_figures", "figure", figure="coverage").iloc[0]
     assert (figure["top"], figure["bottom"]) == (2, 4)
     missed = scope.read("care_missed", order="label")[["label", "missed"]].to_numpy().tolist()
     assert sorted(missed) == [["李", "not_confirmed"], ["王", "did_not_come"]]

@@ -1,5 +1,6 @@
 -- When each resident of today was last visited by any channel, how many days ago (never visited counts from moving in), and by which day
 -- the next visit is due: by the tier; a day after a change, which is a risk event or a fall in level since then; more often in extreme weather.
+-- The window keeps SQLite from asking for each day again wherever it is named, and lets it pass on the home and the person asked for.
 SELECT home_id, person_id, risk_tier, last_visit, CAST(julianday(today) - julianday(coalesce(last_visit, from_day)) AS INTEGER) AS days,
   change_day, hazard, visit_by,
   CASE visit_by WHEN tier_by THEN CASE WHEN last_visit IS NULL THEN 'visit_never' ELSE 'visit_tier' END
@@ -12,7 +13,7 @@ FROM (
       (SELECT min(max(w.first_day, date(coalesce(last_visit, x.from_day), '+' || max(1, 7 / w.contacts) || ' days')))
        FROM weather w WHERE w.home_id = x.home_id AND x.today BETWEEN w.first_day AND w.last_day) AS weather_by
     FROM (
-      SELECT s.home_id, s.person_id, p.risk_tier, s.from_day, c.today, t.value AS tier_days,
+      SELECT s.home_id, s.person_id, p.risk_tier, s.from_day, c.today, t.value AS tier_days, row_number() OVER (PARTITION BY s.home_id, s.person_id) AS turn,
         (SELECT value FROM settings WHERE name = 'visit_days_change') AS change_days,
         nullif(max(
           coalesce((SELECT max(day) FROM care_done l WHERE l.receiver_id = s.person_id AND l.service = 'visit' AND l.day > date(c.today, '-1 year')), ''),
