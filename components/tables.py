@@ -244,10 +244,10 @@ LABELS = {
     "account": ("username",),
     "note": ("day", "systolic", "id"),
     "event": ("day", "event", "id"),
-    "duties": ("duty", "start", "id"),
-    "duty_days": ("first_day", "duty", "id"),
-    "leaves": ("label", "first_day", "id"),
-    "conflicts": ("label", "other", "id"),
+    "duties": ("duty", "start", "home", "id"),
+    "duty_days": ("first_day", "duty", "home", "id"),
+    "leaves": ("label", "first_day", "home", "id"),
+    "conflicts": ("label", "other", "home", "id"),
     "hour_caps": ("age_from", "level_from", "id"),
 }
 

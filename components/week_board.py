@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import forms, tables
-from components.words import t
+from components import forms, people, tables
+from components.words import literal, t
 from db import rota
 from db.festivals import festivals
 from db.scope import Row, Scope
@@ -24,20 +24,33 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def home(scope: Scope) -> int | None:
-    """The home whose roster it is: the only one, or the one that is chosen; until then where places are open."""
+    """The home whose roster it is: the only one, or the one that is chosen; until then those with most open places."""
     homes = tables.rows(scope.read("user_homes", order="township, label"))
-    names = {row["home_id"]: row["label"] for row in homes}
-    if len(names) < 2:
-        return next(iter(names), None)
-    label = {name: id for id, name in names.items()}
-    picked = st.selectbox(
-        t("roster.home"), list(label), index=None, key="of", bind="query-params", placeholder=t("type_or_touch")
-    )
-    if picked is None:
-        st.subheader(t("roster.gaps"), anchor=False)
-        gaps = scope.read("roster_gaps", order="day, home, start", limit=tables.SHORT)
-        tables.table(gaps, hide=("id", "skill", "level_most"))
+    label = {row["label"]: row["home_id"] for row in homes}
+    if len(label) < 2:
+        return next(iter(label.values()), None)
+    above = st.container()
+    if not (st.session_state.get("of") or st.query_params.get("of")):
+        _gaps(scope, {id: name for name, id in label.items()})
+    with above:
+        picked = st.selectbox(
+            t("roster.home"), list(label), index=None, key="of", bind="query-params", placeholder=t("type_or_touch")
+        )
     return label.get(picked or "")
+
+
+def _gaps(scope: Scope, names: dict[int, str]) -> None:
+    """The homes with most open places to the end of next week; a touch opens one."""
+    st.subheader(t("roster.gaps"), anchor=False)
+    found = scope.read("roster_gaps", "home_id", order="places DESC", limit=people.PAGE)
+    with st.container(key="rows_gaps"):
+        for row in tables.rows(found):
+            said = t("roster.open_places", n=row["places"])
+            if st.button(
+                f"**{literal(names[row['home_id']])}**\u2003{said}", key=f"gap_{row['home_id']}", width="stretch"
+            ):
+                st.session_state["of"] = names[row["home_id"]]
+                st.rerun()
 
 
 def monday(scope: Scope) -> str:

@@ -282,3 +282,15 @@ def test_a_duty_is_added_and_a_leave_frees(run, scope):  # noqa: F811
     assert not app.error
     assert scope.read("duties", duty="喂鸡")["start_minute"].tolist() == [420]
     assert len(scope.read("duties", duty="喂鸡")["weekdays"].iloc[0].split(",")) == 7
+
+
+def test_an_official_of_many_homes_sees_where_people_are_lacking(run, scope):  # noqa: F811
+    """The home with open places first; a touch opens its week, and a choice in the field does too."""
+    home = scope.read("homes").iloc[0]
+    scope.save("homes", {"name": "又一院", "county": home["county"], "township": "西河乡"})
+    app = run(scope.data, "official", "roster")
+    assert "自动排班" not in [each.label for each in app.button]
+    app = next(each for each in app.button if (each.key or "").startswith("gap_")).click().run()
+    assert not app.exception
+    assert "自动排班" in [each.label for each in app.button]
+    assert app.selectbox(key="of").value == home["name"]
