@@ -114,7 +114,7 @@ def missed(scope: Scope) -> None:
 def overrides(scope: Scope) -> None:
     """What was let pass on the roster, by whom and why."""
     found = scope.read("override_list", order="day DESC, id DESC", limit=tables.SHORT)
-    tables.table(found, hide=("id", "monday", "rule"))
+    tables.table(found.rename(columns={"name": "duty_name"}), hide=("id", "monday", "rule"))
 
 
 def on_time(scope: Scope) -> None:
