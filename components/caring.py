@@ -79,7 +79,8 @@ def fairness(scope: Scope) -> None:
         t("caring.fair_homes", n=f"{len(rows):,}", helpers=f"{helpers:,}", gini=f"{mean:.2f}", word=t(evenness(mean)))
     )
     st.caption(t("caring.uneven_first", n=min(HOMES, len(rows))))
-    tables.table(scope.read("care_fairness", order="gini DESC, home_id", limit=HOMES).round(2))
+    uneven = scope.read("care_fairness", order="gini DESC, home_id", limit=HOMES)
+    tables.table(uneven.round(2), hide=("most_hours", "least_hours"))
 
 
 def _fair(row: Row) -> str:
