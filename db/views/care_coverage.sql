@@ -1,3 +1,3 @@
--- The shifts of a month up to today by duty: places needed and taken. Rows to be summed.
-SELECT s.home_id, s.month, s.name AS duty_name, s.needed, s.taken AS places_taken, max(0, s.needed - s.taken) AS lacking
-FROM shift_list s CROSS JOIN clock c WHERE s.day <= c.today
+-- The shifts of a month up to today by duty: places needed and taken; what is to come may still be filled. Rows to be summed.
+SELECT home_id, month, name AS duty_name, needed, taken AS places_taken, max(0, needed - taken) AS lacking
+FROM shift_list WHERE day <= (SELECT today FROM clock)
