@@ -77,6 +77,8 @@ def _begin(scope: Scope, home_id: int, monday: str, move: bool) -> None:
     job = Job(*weeks.week(scope, home_id, monday, move))
     while len(JOBS) >= MOST_JOBS:
         JOBS.pop(next(iter(JOBS))).stopped.set()
+    if old := JOBS.get(_key(scope, home_id, monday)):
+        old.stopped.set()
     JOBS[_key(scope, home_id, monday)] = job
     threading.Thread(target=job.run, daemon=True, name="roster").start()
 

@@ -32,7 +32,7 @@ def buttons(scope: Scope, home_id: int, week: str) -> None:
 
 
 def paper(scope: Scope, home_id: int, week: str) -> str:
-    """The week on a page: who is on what; an open place is a line to write on, and a signature column stands beside."""
+    """The week on one sheet for the wall: a column a day, a row a duty, each open place a line to write on."""
     shifts, on = rows(scope, home_id, week)
     name = next(row["label"] for row in tables.rows(scope.read("user_homes", home_id=home_id)))
     under = f"{name} · {t('week.span', first=short(week), last=short(later(week, 6)))}"
@@ -40,29 +40,28 @@ def paper(scope: Scope, home_id: int, week: str) -> str:
     for row in on:
         if row["done"] != 0:
             names.setdefault(row["shift_id"], []).append(html.escape(row["label"]))
+    at = {(row["duty_id"], row["day"]): row for row in shifts}
     days = [later(week, each) for each in range(7)]
-    body = "".join(_block(day, [row for row in shifts if row["day"] == day], names) for day in days)
-    return report.paper(
-        t("page.roster"), under, f"<table class='roster'>{_head()}<tbody>{body}</tbody></table>", inside=True
-    )
+    duties = {row["duty_id"]: row for row in shifts}.items()
+    body = "".join(_line(duty, [at.get((id, day)) for day in days], names) for id, duty in duties)
+    heads = "".join(f"<th>{_day(day)}</th>" for day in days)
+    sheet = f"<table class='wide'><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    return report.paper(t("page.roster"), under, f"{sheet}<footer>{t('roster.pen')}</footer>", inside=True)
 
 
-def _head() -> str:
-    heads = "".join(f"<th>{t(each)}</th>" for each in ("day", "duty", "roster.time", "roster.who", "roster.signed"))
-    return f"<thead><tr>{heads}</tr></thead>"
-
-
-def _block(day: str, shifts: list[Row], names: dict[int, list[str]]) -> str:
-    """The rows of one day."""
+def _day(day: str) -> str:
     named = "".join(f" {t(f'festival.{each}')}" for each in festivals(day))
-    head = f"<td rowspan='{len(shifts)}'>{short(day)}<br>{weekday(day)}{named}</td>"
-    found = []
-    for number, row in enumerate(shifts):
-        who = "、".join([*names.get(row["id"], []), *[BLANK] * row["open"]])
-        span = f"{clock(row['start_minute'])}–{clock(row['start_minute'] + row['minutes'])}"
-        cells = f"<td>{html.escape(row['name'])}</td><td>{span}</td><td>{who}</td><td>{BLANK}</td>"
-        found.append(f"<tr>{head if number == 0 else ''}{cells}</tr>")
-    return "".join(found)
+    return f"{weekday(day)}<small>{short(day)}{named}</small>"
+
+
+def _line(duty: Row, shifts: list[Row | None], names: dict[int, list[str]]) -> str:
+    """The row of one duty."""
+    span = f"{clock(duty['start_minute'])}–{clock(duty['start_minute'] + duty['minutes'])}"
+    cells = ""
+    for shift in shifts:
+        who = [*names.get(shift["id"], []), *[BLANK] * shift["open"]] if shift else ["–"]
+        cells += f"<td>{'<br>'.join(who)}</td>"
+    return f"<tr><th>{html.escape(duty['name'])}<small>{span}</small></th>{cells}</tr>"
 
 
 def calendar(on: list[Row]) -> bytes:

@@ -248,8 +248,8 @@ def test_replanning_shows_what_changes(run, scope):  # noqa: F811
 def test_the_paper_has_names_and_lines_to_write_on(scope):
     page = roster_papers.paper(replace(scope, homes=(1,)), 1, WEEK)
     shifts, on = week_board.rows(scope, 1, WEEK)
-    assert page.count("<tr>") == len(shifts) + 1
-    assert page.count("class='line'") == len(shifts) + sum(row["open"] for row in shifts)
+    assert page.count("<tr>") == len({row["duty_id"] for row in shifts}) + 1
+    assert page.count("class='line'") == sum(row["open"] for row in shifts) > 0
     assert all(row["label"] in page for row in on if row["done"] != 0)
 
 
