@@ -620,7 +620,7 @@ def test_odd_values_go_round_unchanged(scope, tmp_path):
                     "end_reason": "left",
                 },
             )
-            care = {"home_id": 1, "day": "2026-10-01", "service": "meal", "minutes": 45, "giver_id": person}
+            care = {"home_id": 1, "day": "2024-01-10", "service": "meal", "minutes": 45, "giver_id": person}
             desk.insert("care_logs", care | {"receiver_name": ODD[number % len(ODD)], "note": ODD[number % len(ODD)]})
             desk.insert("care_logs", care | {"receiver_id": people[number - 1], "start_minute": 0})
             desk.insert("care_logs", care | {"receiver_id": people[number - 1], "start_minute": 0})

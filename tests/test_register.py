@@ -237,7 +237,7 @@ def test_who_helped_whom_this_quarter(given):
 
     care_logs
     home_id  day         giver_id  giver_name  receiver_id  service  minutes
-    1        2026-09-30  1         -           2            meal     600
+    1        2026-09-30  1         -           2            meal     240
     1        2026-10-01  1         -           2            meal     30
     1        2026-11-20  1         -           2            visit    60
     1        2026-11-20  -         邻居        1            meal     45

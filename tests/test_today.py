@@ -194,13 +194,17 @@ def test_a_round_and_its_sums_by_hand(fresh):
     act(fresh, rounds.mark, 1, "lunch", {1: "done"})
     assert ask(fresh, counts) == [("lunch", 2, 0)]
     assert ask(fresh, "SELECT person_id, corrected_by FROM round_marks ORDER BY 1") == [(1, "operator"), (2, None)]
+    act(fresh, rounds.mark, 1, "lunch", {1: "ill", 2: "ill"})
+    act(fresh, rounds.mark, 1, "lunch", {2: "refused"})
+    assert ask(fresh, counts) == [("lunch", 0, 2)]
+    assert store.check(fresh.data) == []
     act(fresh, rounds.undo, 1)
     assert ask(fresh, counts) == []
     act(fresh, rounds.mark, 1, "lunch", {2: "ill"})
     act(fresh, rounds.confirm, 1, "lunch")
     assert ask(fresh, counts) == [("lunch", 1, 1)]
     assert fresh.read("round_list")[["took_part", "left_out", "corrected", "undone"]].values.tolist() == [
-        [2, 0, 1, 1],
+        [0, 2, 2, 1],
         [1, 1, 0, 0],
     ]
     assert store.check(fresh.data) == []

@@ -352,8 +352,8 @@ def test_the_homes_with_what_happened_in_the_month(given):
     care_logs
     home_id  day         giver_id  receiver_id  service  minutes
     1        2026-10-01  2         1            meal     15
-    1        2026-10-31  1         2            meal     30
-    1        2026-11-01  1         2            meal     60
+    1        2026-10-31  2         1            meal     30
+    1        2026-11-01  2         1            meal     60
 
     gifts
     home_id  day         source  amount_fen

@@ -13,6 +13,9 @@ from db.importer.shape import Part, files
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 
+PEOPLE = ("person", "volunteer", "elder")  # fields that name somebody who has to be known
+NOTED = ("confirmed", "on_behalf", "late", "recorded_by", "undone_at", "undone_by")  # how care was written down by touch
+
 
 class Intake:
     """One import under way: each row is measured against what the homes hold already, and saved where it is new."""
@@ -93,8 +96,8 @@ class Intake:
         file = files()[relation]
         found = dict(file.defaults)
         for name, column in file.columns.items():
-            if name == "person" and home:
-                found[column] = self._person_of(relation, home, row)
+            if name in PEOPLE and home:
+                found[column] = self._person_of(relation, home, row, name)
             elif name == "round":
                 found[column] = self._round_of(row)
             elif name in row:
@@ -154,6 +157,7 @@ class Intake:
             "start_minute": start,
             "minutes": minutes,
         }
+        care |= {name: row[name] for name in NOTED if row.get(name) is not None}
         care |= self._side(home, "giver", row) | self._side(home, "receiver", row)
         verdict = self.once.add("care_logs", home, care, said)
         names = [str(care[name]) for name in ("giver_name", "receiver_name") if care[name]]
@@ -171,12 +175,12 @@ class Intake:
         found = self._find("care_logs", home, text) if text and not kept else None
         return {f"{side}_id": found, f"{side}_name": kept or (text if found is None else None)}
 
-    def _person_of(self, relation: str, home: int, row: Row) -> int:
-        if not row.get("person"):
-            raise RuleBroken("required", column="person")
-        found = self._find(relation, home, row["person"])
+    def _person_of(self, relation: str, home: int, row: Row, name: str) -> int:
+        if not row.get(name):
+            raise RuleBroken("required", column=name)
+        found = self._find(relation, home, row[name])
         if found is None:
-            raise RuleBroken("import_person_several", name=row["person"])
+            raise RuleBroken("import_person_several", name=row[name])
         return found
 
     def _round_of(self, row: Row) -> int:
