@@ -9,6 +9,8 @@ from components.words import literal, t
 from db import rounds
 from db.scope import Row, Scope
 
+OF = ("person", "room")
+
 
 def arrived(scope: Scope, by: int | None) -> None:
     """Where the address holds the token of a door: who lives there, one touch for the visit; or why the card opens nothing."""
@@ -45,7 +47,10 @@ def sheet(scope: Scope, home: int) -> None:
         if not opened.open:
             return
         st.write(t("doors.how"))
-        report.button("print_doors", lambda: _paper(scope, home), scope, "door_cards")
+        of = st.segmented_control(
+            t("doors.of"), OF, format_func=lambda each: t(f"doors.{each}"), default=OF[0], required=True
+        )
+        report.button("print_doors", lambda: _paper(scope, home, of or OF[0]), scope, "door_cards")
         cards = {row["id"]: row for row in tables.rows(scope.read("door_list", now=1, order="room, label"))}
         picked = st.selectbox(
             t("doors.lost"),
@@ -63,13 +68,14 @@ def _name(row: Row) -> str:
     return " ".join(filter(None, [row["label"], row["room"]]))
 
 
-def _paper(scope: Scope, home: int) -> str:
-    """All cards of the home, a code each; residents who had none get theirs."""
+def _paper(scope: Scope, home: int, of: str) -> str:
+    """All cards of the home, a code for each resident or room; those that had none get theirs."""
     with scope.work() as desk:
-        rounds.cards(desk, home)
+        rounds.cards(desk, home, of)
     rooms = dict(scope.read("today_people")[["id", "room"]].itertuples(index=False))
-    found = tables.rows(scope.read("door_list", now=1, here=1, order="label"))
-    body = "".join(_card(row, row["room"] or rooms.get(row["person_id"])) for row in found)
+    found = tables.rows(scope.read("door_list", now=1, here=1, order="room, label"))
+    mine = [row for row in found if (row["room"] is not None) == (of == "room")]
+    body = "".join(_card(row, row["room"] or rooms.get(row["person_id"])) for row in mine)
     return report.paper(t("doors"), t("doors.under"), f"<div class='doors'>{body}</div>", inside=True)
 
 

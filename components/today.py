@@ -210,7 +210,14 @@ def entry(row: Row) -> str:
     what = row["duty"] or t(row["service"])
     whom = "" if row["duty"] else tables.shown("receiver", row["receiver"])
     long = t("today.minutes", n=row["minutes"])
-    parts: list[Any] = [cards.at(row["recorded_at"]), what, whom, row["giver"], long, t(row["confirmed"])]
+    parts: list[Any] = [
+        cards.at(row["recorded_at"]),
+        what,
+        whom,
+        row["giver"],
+        long,
+        tables.shown("confirmed", row["confirmed"]),
+    ]
     return " · ".join(filter(None, parts))
 
 

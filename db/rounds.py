@@ -11,6 +11,10 @@ PEOPLE = "SELECT * FROM round_people WHERE home_id = ? AND kind = ?"
 CARDLESS = """SELECT s.person_id FROM stays s, clock WHERE s.home_id = ? AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today)
 AND NOT EXISTS (SELECT 1 FROM door_cards c WHERE c.person_id = s.person_id AND c.ended_at IS NULL)"""
 
+ROOMLESS = """SELECT DISTINCT s.room FROM stays s, clock WHERE s.home_id = ? AND s.room IS NOT NULL AND s.from_day <= today
+AND (s.to_day IS NULL OR s.to_day > today)
+AND NOT EXISTS (SELECT 1 FROM door_cards c WHERE c.home_id = s.home_id AND c.room = s.room AND c.ended_at IS NULL)"""
+
 
 def begun(desk: Desk, home: int, kind: str) -> tuple[int, bool]:
     """Today's round of a kind, made where there is none, and whether it is confirmed already."""
@@ -52,12 +56,13 @@ def undo(desk: Desk, round_id: int) -> None:
         desk.update("rounds", round_id, {"undone_at": now(desk), "undone_by": desk.user["name"]})
 
 
-def cards(desk: Desk, home: int) -> int:
-    """How many door cards were made: one for each who lives there and had none."""
-    people = [row[0] for row in desk.db.execute(CARDLESS, [home]).fetchall()]
-    for person in people:
-        desk.insert("door_cards", {"home_id": home, "person_id": person, "token": _token()})
-    return len(people)
+def cards(desk: Desk, home: int, of: str = "person") -> int:
+    """How many door cards were made: one for each who lives there and had none, or for each of their rooms."""
+    column, sql = ("room", ROOMLESS) if of == "room" else ("person_id", CARDLESS)
+    lacking = [row[0] for row in desk.db.execute(sql, [home]).fetchall()]
+    for one in lacking:
+        desk.insert("door_cards", {"home_id": home, column: one, "token": _token()})
+    return len(lacking)
 
 
 def renew(desk: Desk, card: int) -> int:

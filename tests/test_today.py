@@ -222,10 +222,64 @@ def test_who_was_in_hospital_the_last_time_is_so_until_touched(fresh):
     assert fresh.read("round_days", day=TODAY, kind="dinner")["done"].tolist() == [2]
 
 
+def test_who_is_to_be_seen_each_day(given):
+    """
+    homes
+    id  name
+    1   东院
+
+    persons
+    id  home_id  name  birth_day   categories
+    1   1        张    1946-11-20  []
+    2   1        王    1946-11-21  []
+    3   1        李    1960-01-01  ["alone"]
+    4   1        赵    -           ["destitute"]
+
+    stays
+    home_id  person_id  from_day    to_day
+    1        1          2026-01-01  -
+    1        2          2026-01-01  -
+    1        3          2026-01-01  2026-11-21
+    1        4          2026-01-01  -
+    """
+    found = given.read("today_people", order="id")
+    assert found[["id", "alone", "aged", "watch"]].values.tolist() == [
+        [1, 0, 1, 1],
+        [2, 0, 0, 0],
+        [3, 1, 0, 1],
+        [4, 0, 0, 0],
+    ]
+
+
+def test_open_places_of_tomorrow(fresh):
+    with fresh.work() as desk:
+        for id, day, needed in ((7, "2026-11-21", 2), (8, "2026-11-22", 1)):
+            shift = {
+                "id": id,
+                "home_id": 1,
+                "duty_id": 1,
+                "day": day,
+                "start_minute": 600,
+                "minutes": 90,
+                "needed": needed,
+            }
+            desk.insert("shifts", shift)
+        desk.insert("assignments", {"home_id": 1, "shift_id": 7, "person_id": 2})
+    assert fresh.read("today_gaps")[["id", "duty", "open"]].values.tolist() == [[7, "做饭", 1]]
+
+
+def test_who_may_have_helped_today(fresh):
+    fresh.save("persons", {"home_id": 1, "name": "院长", "post": "head"})
+    fresh.save("persons", {"home_id": 1, "name": "护理员", "post": "caretaker"})
+    assert fresh.read("today_givers", home_id=1, order="turn")["name"].tolist() == ["护理员", "院长", "张"]
+
+
 def test_whoever_is_marked_today_is_seen(fresh):
     assert fresh.read("today_people", home_id=1, order="id")["seen"].tolist() == [0, 0]
     act(fresh, rounds.confirm, 1, "morning_check")
     assert fresh.read("today_people", home_id=1, order="id")["seen"].tolist() == [1, 1]
+    act(fresh, rounds.undo, int(fresh.read("rounds", kind="morning_check")["id"].iloc[0]))
+    assert fresh.read("today_people", home_id=1, order="id")["seen"].tolist() == [0, 0]
 
 
 @drawn(
@@ -262,6 +316,15 @@ def test_a_lost_card_opens_nothing_any_more(fresh):
     assert act(fresh, rounds.renew, int(old["id"])) == new
     assert fresh.read("door_list", token=old["token"])["now"].tolist() == [0]
     assert fresh.read("door_list", id=new)[["now", "here"]].values.tolist() == [[1, 1]]
+
+
+def test_a_card_may_be_of_a_room(fresh):
+    fresh.save("stays", {"id": 1, "home_id": 1, "room": "7"})
+    fresh.save("stays", {"id": 2, "home_id": 1, "room": "7"})
+    assert act(fresh, rounds.cards, 1, "room") == 1
+    assert act(fresh, rounds.cards, 1, "room") == 0
+    assert fresh.read("door_list", room="7")[["now", "here"]].values.tolist() == [[1, 1]]
+    assert fresh.read("door_list", room="1")["here"].tolist() == [0]
 
 
 # -- the page
