@@ -113,6 +113,7 @@ def test_what_the_engine_proposes_the_tables_take(empty, folder, home, data):
     made = plan(week, seconds=2) if data.draw(st.booleans()) else greedy(week)
     assert broken(week, made.assignments) == []
     for one in made.assignments:
+        assert 0 <= week.shift[one.shift].day < 7
         assert why(week, one)
         with scope.work() as desk:
             rota.claim(desk, one.shift, one.helper)
@@ -323,6 +324,15 @@ def test_a_plan_is_accepted_whole_or_not(data):
     with pytest.raises(RuleBroken, match="assignments_full"), scope.work() as desk:
         rota.accept(desk, [Change(3, None, 1), Change(1, None, 3)])
     assert len(scope.read("assignments")) == 2
+
+
+def test_what_is_over_is_not_planned(data):
+    """Of a week that is under way only the days from today on."""
+    scope = hall(Scope(data, operator=True), people=3)
+    with scope.work() as desk:
+        rota.make(desk, 1, "2026-11-16", TODAY)
+    week, _ = weeks.week(scope, 1, "2026-11-16")
+    assert sorted(week.shift[one.shift].day for one in plan(week).assignments) == [4, 5, 6]
 
 
 def test_replanning_moves_as_few_as_it_can(data):

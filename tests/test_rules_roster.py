@@ -297,6 +297,13 @@ def test_who_is_away_has_no_shift(hall, first, last, free):
         refused(hall, "assignments_leave", 2, 1)
 
 
+def test_a_leave_begins_at_midnight(hall):
+    """What ends at midnight before it is no matter."""
+    shift(hall, 2, 6, FRIDAY, 1380, 60)
+    hall.save("leaves", {"home_id": 1, "person_id": 1, "first_day": SATURDAY, "last_day": SATURDAY})
+    on(hall, 2, 1)
+
+
 def test_a_leave_waits_until_the_shifts_are_free(hall):
     there = on(hall, 1, 1)
     away = {"home_id": 1, "person_id": 1, "first_day": FRIDAY, "last_day": FRIDAY}
@@ -398,6 +405,15 @@ def test_a_week_has_its_limit_from_monday(hall, day, minutes, free):
         on(hall, 10, 10)
     else:
         refused(hall, "assignments_week_hours", 10, 10)
+
+
+def test_the_next_monday_is_of_another_week(hall):
+    """Ten hours from Monday to Sunday: what is there on the Monday after does not count."""
+    for number, day in enumerate(("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-30"), 2):
+        shift(hall, number, 3, day, 600, 180)
+        on(hall, number, 10)
+    shift(hall, 10, 3, "2026-11-29", 600, 60)
+    on(hall, 10, 10)
 
 
 @pytest.mark.parametrize(("born", "free"), [("1946-11-24", True), ("1946-11-23", False)])
