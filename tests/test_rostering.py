@@ -8,10 +8,10 @@ import pytest
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
-from components import filling, roster_papers, week_board
+from components import choosing, filling, placing, roster_papers, week_board
 from db import rota, weeks
 from db.festivals import festivals
-from db.roster import broken
+from db.roster import Assignment, Board, Helper, Leave, Shift, Week, broken
 from db.scope import Scope
 from tests.test_pages import SCRIPT, press, run, said, widget  # noqa: F401 - run is a fixture
 
@@ -98,6 +98,38 @@ def test_a_refusal_is_said_and_may_be_let_pass_with_a_reason(run, scope):  # noq
     assert (row["override_reason"], row["decided_by"]) == ("当天没有别人", "郭巧云")
     assert person in set(scope.read("assignments", shift_id=shift["id"])["person_id"])
     assert "当天没有别人" in said(at(app, week=rota.monday(shift["day"])))
+
+
+def test_who_has_least_for_their_ability_comes_first():
+    """Four hours at full ability are less than three at half; between equals the one who knows the duty."""
+    eight = Shift(1, "cleaning", 480, 540)
+    people = (
+        Helper(1, "甲", ability=50, so_far=180),
+        Helper(2, "乙", so_far=240),
+        Helper(3, "丙", so_far=600),
+        Helper(4, "丁", so_far=240, skills=frozenset({"cleaning"})),
+    )
+    week = Week((eight,), people)
+    assert [one.name for one in choosing.ranked(week, Board(week), eight, list(people))] == ["丁", "乙", "甲", "丙"]
+
+
+def test_a_swap_is_offered_only_where_both_may():
+    """One of them can't cook, or is away, or is on the other shift already."""
+    cook, clean = Shift(1, "cooking", 480, 540, skill="cooking"), Shift(2, "cleaning", 1920, 1980)
+    one, other = ({"shift_id": shift, "person_id": person} for shift, person in ((1, 1), (2, 2)))
+    able = frozenset({"cooking"})
+    standing = (Assignment(1, 1), Assignment(2, 2))
+    week = Week((cook, clean), (Helper(1, "甲", skills=able), Helper(2, "乙", skills=able)), standing=standing)
+    assert placing.could_swap(week, one, other)
+    assert placing.could_swap(week, other, one)
+    assert not placing.could_swap(week, one, one)
+    for worse in (
+        replace(week, helpers=(Helper(1, "甲", skills=able), Helper(2, "乙"))),
+        replace(week, leaves=(Leave(1, 1440, 2880),)),
+        replace(week, leaves=(Leave(2, 0, 1440),)),
+    ):
+        assert not placing.could_swap(worse, one, other)
+        assert not placing.could_swap(worse, other, one)
 
 
 def test_what_is_over_or_full_says_so(run, scope):  # noqa: F811
