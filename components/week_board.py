@@ -211,7 +211,7 @@ def overrides(scope: Scope, home_id: int, week: str) -> None:
 
 
 def _let_pass(row: Row) -> str:
-    about = {"day": f"{short(row['day'])}{weekday(row['day'])}", "duty": row["name"], "name": row["label"]}
+    about = {"day": f"{short(row['day'])} {weekday(row['day'])}", "duty": row["name"], "name": row["label"]}
     return t(
         "override.line", rule=t(f"rule.{row['rule']}"), reason=row["override_reason"], by=row["decided_by"], **about
     )

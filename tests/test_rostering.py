@@ -201,18 +201,19 @@ def filled(app: AppTest, button: str) -> AppTest:
 
 
 def test_a_week_is_filled_seen_and_accepted(run, scope):  # noqa: F811
-    """Nothing is saved before; one proposal is taken out; what stays open says why."""
+    """Nothing is saved before; one proposal is taken out, and is the one that is not saved."""
     before = len(scope.read("assignments"))
-    app = filled(run(scope.data, "caretaker", "roster"), "自动排班")
+    app = filled(at(run(scope.data, "caretaker", "roster"), week="2026-11-23"), "自动排班")
     assert not app.exception
     assert len(scope.read("assignments")) == before
-    proposals = list(app.checkbox)
-    assert proposals
-    assert all("：" in each.label for each in proposals)
-    app = proposals[0].uncheck().run()
-    app = press(app, f"采用这 {len(proposals) - 1} 项") if len(proposals) > 1 else press(app, "不采用")
+    proposed = len(app.checkbox)
+    assert proposed > 1
+    assert all("：" in each.label for each in app.checkbox)
+    out = app.checkbox[0].key.split("_")
+    app = press(app.checkbox[0].uncheck().run(), f"采用这 {proposed - 1} 项")
     assert not app.exception
-    assert len(scope.read("assignments")) == before + len(proposals) - 1
+    assert len(scope.read("assignments")) == before + proposed - 1
+    assert scope.read("assignments", shift_id=int(out[1]), person_id=int(out[3])).empty
     assert not filling.JOBS
 
 
