@@ -48,7 +48,7 @@ def _inside(scope: Scope, user: Row) -> None:
         ]
         for group, pages in MENU.items()
     }
-    st.navigation({group: pages for group, pages in menu.items() if pages}).run()
+    st.navigation({group: pages for group, pages in menu.items() if pages}, expanded=True).run()
 
 
 def _outside(scope: Scope) -> None:
