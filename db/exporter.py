@@ -16,7 +16,15 @@ HOME = """SELECT id, CASE WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
   || coalesce(village, '') || '/' || name AS concat_path FROM homes)"""
 WITH = f"""WITH home AS ({HOME}), person AS ({people.LABELS}), round AS (SELECT id, name AS label FROM survey_rounds),
   chosen AS (SELECT value AS id FROM json_each(?))"""
-REFERENCES = {"home": "home", "person": "person", "giver": "person", "receiver": "person", "round": "round"}
+REFERENCES = {
+    "home": "home",
+    "person": "person",
+    "giver": "person",
+    "receiver": "person",
+    "volunteer": "person",
+    "elder": "person",
+    "round": "round",
+}
 
 
 def export(scope: Scope, folder: Path) -> list[Path]:

@@ -719,6 +719,15 @@ def test_the_register_goes_round_unchanged(given, tmp_path):
     home_id  person_id  day         start_minute  systolic  diastolic
     1        1          2026-11-01  450           130       80
     1        1          2026-11-01  450           130       80
+
+    pairs
+    home_id  volunteer_id  elder_id  from_day    to_day      end_reason  note
+    1        3             1         2026-03-01  2026-05-01  no_time     农忙
+    1        3             1         2026-06-01  -           -           -
+
+    weather
+    home_id  hazard  first_day   last_day    contacts
+    1        heat    2026-07-01  2026-07-05  3
     """
     with given.work() as desk:
         fill(desk)
@@ -729,10 +738,18 @@ def test_the_register_goes_round_unchanged(given, tmp_path):
     }
     assert lines == {"homes": 2, "persons": 4, "stays": 2, "care_logs": 0, "gifts": 0, "consents": 3, "agreements": 2,
                      "applications": 4, "health_notes": 4, "risk_events": 2, "assessments": 5, "survey_rounds": 2,
-                     "surveys": 2 * ASKED + 2}  # fmt: skip
+                     "surveys": 2 * ASKED + 2, "pairs": 2, "weather": 1}  # fmt: skip
     assert first == second
     other = Scope(tmp_path / "round" / "data", operator=True)
-    for table in ("assessment_results", "application_states", "decision_list", "needs_counts", "person_levels"):
+    for table in (
+        "assessment_results",
+        "application_states",
+        "decision_list",
+        "needs_counts",
+        "person_levels",
+        "pair_list",
+        "weather_list",
+    ):
         assert ask(other, f"SELECT * FROM {table}") == ask(given, f"SELECT * FROM {table}")
     assert "999999194408242203" in names["persons"].decode()
     assert store.check(other.data) == []

@@ -223,8 +223,22 @@ def test_each_bad_answer_has_its_owner_and_a_corrected_answer_opens_too(home):
     other = home.save("visits", VISIT | {"person_id": 3, "start_minute": 600})
     home.save("visits", {"id": other, "block_health": "bad"})
     home.save("visits", {"id": other, "block_health": "bad", "note": "再看"})
+    [referral] = home.read("referrals", person_id=3)["id"].tolist()
+    with home.work() as desk:
+        visiting.close(desk, referral, "solved", None)
+    home.save("visits", {"id": other, "block_health": "bad"})  # what it opened is closed, and stays so
     assert home.read("referrals", person_id=3)["about"].tolist() == ["block_health"]
     assert visit != other
+
+
+def test_an_entry_that_was_undone_is_not_taken_over(home):
+    undone = log(home, TODAY)
+    with home.work() as desk:
+        desk.db.execute("DROP TRIGGER care_logs_undo_late")
+        desk.db.execute("UPDATE care_logs SET undone_at = '2026-11-20T01:00:00Z', undone_by = 'x'")
+    home.save("visits", VISIT)
+    assert home.read("visits")["log_id"].tolist() != [undone]
+    assert home.read("care_people", person="1")["visits"].tolist() == [1]
 
 
 # -- pairs
@@ -308,7 +322,9 @@ def test_on_time_by_tier_at_the_end_of_each_month(home):
     log(home, "2026-10-24")
     log(home, "2026-10-23", receiver=3)
     october = Scope(home.data, operator=True, month="2026-10")
-    assert october.read("visit_on_time", "risk_tier")[["risk_tier", "residents", "on_time"]].to_numpy().tolist() == [["high", 2, 1]]
+    assert october.read("visit_on_time", "risk_tier")[["risk_tier", "residents", "on_time"]].to_numpy().tolist() == [
+        ["high", 2, 1]
+    ]
     november = Scope(home.data, operator=True, month="2026-11")
     assert november.read("visit_on_time", "risk_tier")["on_time"].tolist() == [0]
     home.save("visits", VISIT | {"channel": "alarm", "visitor_id": None, "visitor_name": "平台", "day": "2026-11-13"})

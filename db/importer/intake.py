@@ -14,7 +14,14 @@ from db.rules import RuleBroken
 from db.scope import Desk, Row
 
 PEOPLE = ("person", "volunteer", "elder")  # fields that name somebody who has to be known
-NOTED = ("confirmed", "on_behalf", "late", "recorded_by", "undone_at", "undone_by")  # how care was written down by touch
+NOTED = (
+    "confirmed",
+    "on_behalf",
+    "late",
+    "recorded_by",
+    "undone_at",
+    "undone_by",
+)  # how care was written down by touch
 
 
 class Intake:

@@ -32,6 +32,8 @@ CONTENT = {
     "assessments": ("person_id", "day", "instrument"),
     "survey_rounds": ("name",),
     "survey_answers": ("survey_id", "service"),
+    "pairs": ("volunteer_id", "elder_id", "from_day"),
+    "weather": ("hazard", "first_day"),
 }
 # elsewhere two equal rows in one file are two: the second is known only where two are there already
 ONCE = {"homes", "stays", "survey_rounds", "survey_answers"}

@@ -11,7 +11,7 @@ from db import schema, store
 
 # what is referred to comes first
 ORDER = ("homes", "persons", "stays", "care_logs", "gifts", "consents", "agreements", "applications", "health_notes",
-         "risk_events", "assessments", "survey_rounds", "surveys")  # fmt: skip
+         "risk_events", "assessments", "survey_rounds", "surveys", "pairs", "weather")  # fmt: skip
 # columns that no form asks for and that a file says all the same
 TOLD = {
     "care_logs": (
