@@ -46,6 +46,7 @@ def crowd(server, number: int = PEOPLE) -> Scope:
 def open_today(page: Page, address: str = "/today") -> None:
     sign_in(page, "caretaker")
     page.goto(address)
+    expect(page.locator(".st-key-board_people").first).to_be_visible(timeout=30_000)
     settled(page)
 
 
@@ -190,11 +191,12 @@ def test_a_door_card_leads_to_its_resident_through_the_login(server, tablet: Pag
     form.locator("input[type=password]").fill("caretaker-demo")
     form.get_by_test_id("stFormSubmitButton").locator("button").click()
     visited = tablet.get_by_role("button", name="已探访")
-    expect(visited).to_be_visible()
+    expect(visited).to_be_visible(timeout=60_000)  # the login ends with a reload
+    settled(tablet)
     expect(tablet.get_by_role("dialog")).to_have_count(0)
     expect(tablet.locator("[class*=st-key-card_door_]")).to_contain_text(person["label"])
     visited.tap()
-    expect(tablet.locator("[class*=st-key-card_door_]")).to_contain_text("今天已见到")
+    expect(tablet.locator("[class*=st-key-card_door_]")).to_contain_text("今天已见到", timeout=30_000)
     visits = scope.read("care_logs", receiver_id=int(person["id"]), day="2026-11-20", service="visit", confirmed="door")
     assert len(visits) == 1
 
