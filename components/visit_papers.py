@@ -13,7 +13,7 @@ LIST = ("label", "room", "risk_tier", "last_visit", "visit_by", "visit_reason", 
 
 
 def blank(scope: Scope) -> str:
-    """An empty visit form, two to a sheet of A4 where they fit: boxes to tick and lines to write on."""
+    """An empty visit form on one sheet of A4: boxes to tick and lines to write on."""
     known = scope.read("signs")
     head = "".join(
         f"<span class='box'>{t(each)}{t('colon')}<span class='line'></span></span>"
@@ -26,7 +26,7 @@ def blank(scope: Scope) -> str:
 
 
 def _block(block: str, signs: list[str]) -> str:
-    answers = _boxes(*(f"visit_answer.{each}" for each in ("fine", "concern", "bad")))
+    answers = _boxes("fine", "concern", "bad")
     return f"<div class='item'><p><b>{html.escape(t(block))}</b>{t('colon')}{answers}</p><p>{_boxes(*signs)}</p></div>"
 
 

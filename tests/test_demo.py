@@ -381,3 +381,18 @@ def test_most_have_been_seen_in_time_and_some_have_not(demo_made):
     with store.reading(demo_made) as db:
         unseen = db["overview_watch"].count_where("matter = 'not_seen'")
         assert 0 < unseen < 0.35 * db["person_visits"].count
+
+
+def test_visits_pairs_and_referrals_of_the_demo_hang_together(demo_made):
+    with store.reading(demo_made) as db:
+        visits = Counter(row["channel"] for row in db.query("SELECT channel FROM visits WHERE log_id IS NOT NULL"))
+        told = Counter(row["channel"] for row in db.query("SELECT channel FROM visits WHERE log_id IS NULL"))
+        states = Counter(row["referral_state"] for row in db.query("SELECT referral_state FROM referral_list"))
+        unlike = """SELECT count(*) FROM visits v JOIN care_logs l ON l.id = v.log_id
+            WHERE (v.day, v.person_id, v.visitor_id, v.minutes) <> (l.day, l.receiver_id, l.giver_id, l.minutes)"""
+        assert db.execute(unlike).fetchone()[0] == 0
+        assert db["pairs"].count_where("to_day IS NULL") >= 5
+        assert db["weather"].count == 1
+    assert set(visits) == {"at_door", "by_call"}
+    assert not set(told) & set(visits)
+    assert states["referral_closed"] > 0 < states["referral_open"] + states["referral_overdue"]
