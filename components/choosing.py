@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components import forms, people
-from components.week_board import clock, short, weekday
+from components.week_drawn import clock, short, weekday
 from components.words import code, literal, t
 from db import rota
 from db.roster import Assignment, Board, Helper, Said, Shift, Week, why

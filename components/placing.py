@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import forms, people, tables
 from components.choosing import candidates, do, leave, told
-from components.week_board import short
+from components.week_drawn import short
 from components.words import literal, t
 from db import rota, weeks
 from db.roster import Assignment, Board, Week

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from components import report, tables
-from components.week_board import clock, later, rows, short, weekday
+from components.week_board import rows
+from components.week_drawn import clock, later, short, weekday
 from components.words import t
 from db.festivals import festivals
 from db.scope import Row, Scope

@@ -245,6 +245,10 @@ QUARRELS = ("两家有旧怨", "上回拌过嘴", None)
 OVERRIDDEN = "本人愿意，有人陪着做"
 
 ROUND_DAYS, DAILY_ROUNDS = 14, {"morning_check": 8, "medicine": 8, "lunch": 12}  # rounds of so many days; their hour
-ROUND_GONE = {"away": (0.008, 4), "hospital": (0.002, 9), "ill": (0.004, 3)}  # share that goes on a day; the longest in days
+ROUND_GONE = {
+    "away": (0.008, 4),
+    "hospital": (0.002, 9),
+    "ill": (0.004, 3),
+}  # share that goes on a day; the longest in days
 ROUND_STATES = {"done": 980, "refused": 8, "away": 8, "other": 4}
 UNDONE = 0.01  # of the entries of sixty days

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
-from components import choosing, filling, placing, roster_papers, week_board
+from components import choosing, filling, placing, roster_papers, week_board, week_drawn
 from db import rota, weeks
 from db.festivals import festivals
 from db.roster import Assignment, Board, Helper, Leave, Shift, Week, broken
@@ -45,14 +45,14 @@ def gap(scope: Scope, **where: object) -> dict:
 
 def test_the_board_shows_days_duties_names_and_open_places(scope):
     shifts, on = week_board.rows(scope, 1, WEEK)
-    html = week_board.drawn(shifts, on, WEEK, "2026-11-20", may=True)
+    html = week_drawn.drawn(shifts, on, WEEK, "2026-11-20", may=True)
     assert html.count("<th scope='col'") == 7
     assert html.count("<th scope='row'") == 10
     ahead = [row for row in shifts if row["day"] >= "2026-11-20" and row["open"]]
     assert html.count("data-to='shift=") == len(ahead) > 0
     assert html.count("data-to='on=") == sum(row["day"] >= "2026-11-20" for row in on)
     assert "<em title='本人愿意，有人陪着做'>!</em>" in html
-    assert "data-to" not in week_board.drawn(shifts, on, WEEK, "2026-11-20", may=False)
+    assert "data-to" not in week_drawn.drawn(shifts, on, WEEK, "2026-11-20", may=False)
     assert "<b>今天</b>" in html
 
 
