@@ -390,11 +390,14 @@ def test_shifts_covered_missed_and_let_pass(home):
             sql = "INSERT INTO assignments (home_id, shift_id, person_id, done) VALUES (1, 1, ?, ?)"
             desk.db.execute("DROP TRIGGER IF EXISTS assignments_checked")
             desk.db.execute(sql, [person, done])
+        desk.db.execute(
+            "INSERT INTO assignments (home_id, shift_id, person_id) VALUES (1, 2, 1)"
+        )  # today: not over yet
     scope = Scope(home.data, operator=True, month="2026-11")
     covered = scope.read("care_coverage", "duty_name")[["needed", "places_taken", "lacking"]].to_numpy().tolist()
-    assert covered == [[4, 2, 2]]  # what is to come may still be filled
+    assert covered == [[4, 3, 1]]  # what is to come may still be filled
     figure = scope.read("care_figures", "figure", figure="coverage").iloc[0]
-    assert (figure["top"], figure["bottom"]) == (2, 4)
+    assert (figure["top"], figure["bottom"]) == (3, 4)
     missed = scope.read("care_missed", order="label")[["label", "missed"]].to_numpy().tolist()
     assert sorted(missed) == [["李", "not_confirmed"], ["王", "did_not_come"]]
 
