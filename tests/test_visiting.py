@@ -137,6 +137,8 @@ def test_a_visit_at_the_door_is_care_and_counts_once(home):
     assert shown == [TODAY, 2, 1, "visit", 540, 20, "touch", "operator"]
     assert home.read("care_people", person="1")[["received", "visits"]].to_numpy().tolist() == [[20, 1]]
     assert home.read("visits")["log_id"].tolist() == [entry["id"]]
+    month = Scope(home.data, operator=True, month="2026-11")
+    assert month.read("resident_care", person_id=1)["visits"].tolist() == [1]
 
 
 def test_a_visit_takes_over_what_the_log_has_of_it(home):
@@ -215,6 +217,14 @@ def test_a_bad_answer_opens_a_referral_that_stays_until_it_is_closed(home):
     assert home.read("referral_list", now=1)["day"].tolist() == [TODAY]
 
 
+def test_what_is_due_today_is_not_overdue(home):
+    row = {"home_id": 1, "person_id": 1, "about": "other_matter", "day": "2026-11-10", "owner": "head"}
+    for by in ("2026-11-19", "2026-11-20"):
+        home.save("referrals", row | {"due_by": by})
+    states = home.read("referral_list", order="due_by")["referral_state"].tolist()
+    assert states == ["referral_overdue", "referral_open"]
+
+
 def test_each_bad_answer_has_its_owner_and_a_corrected_answer_opens_too(home):
     visit = home.save("visits", VISIT | dict.fromkeys(FINE, "bad"))
     owners = home.read("referrals", order="id")[["about", "owner"]].to_numpy().tolist()
@@ -236,6 +246,7 @@ def test_an_entry_that_was_undone_is_not_taken_over(home):
     with home.work() as desk:
         desk.db.execute("DROP TRIGGER care_logs_undo_late")
         desk.db.execute("UPDATE care_logs SET undone_at = '2026-11-20T01:00:00Z', undone_by = 'x'")
+    assert due(home)[1] == "visit_never"
     home.save("visits", VISIT)
     assert home.read("visits")["log_id"].tolist() != [undone]
     assert home.read("care_people", person="1")["visits"].tolist() == [1]
