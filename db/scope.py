@@ -73,7 +73,7 @@ def narrow(text: str) -> str:
 
 
 KEPT: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
-SAID = {"home", "township", "label", "matter", "person_id", "round_id"}  # no figures, so never summed
+SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
 KEPT_FRAMES, KEPT_ROWS = 512, 1000
 UNTRACKED = re.compile(r"FROM \[account_list\]")  # shows sessions and attempts, which leave no trail
 

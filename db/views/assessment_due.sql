@@ -3,7 +3,7 @@
 SELECT home_id, home, id, label, room, assessed, final_level, last_event, due_day,
   CASE WHEN due_day <= today THEN 'overdue' WHEN due_day <= date(today, '+30 days') THEN 'due' ELSE 'fine' END AS due,
   CASE WHEN assessed IS NULL THEN CASE WHEN applied THEN 'apply' ELSE 'never' END WHEN last_event > assessed THEN 'event' ELSE 'yearly' END AS due_reason,
-  CAST(julianday(today) - julianday(due_day) AS INTEGER) AS days_over, answered, found_by, 1 AS count
+  CAST(julianday(today) - julianday(due_day) AS INTEGER) AS days_over, answered, applied, found_by, 1 AS count
 FROM (
   SELECT b.*, l.assessed, l.final_level, c.today, (SELECT name FROM homes h WHERE h.id = b.home_id) AS home,
     (SELECT label FROM person_labels n WHERE n.id = b.id) AS label, (SELECT found_by FROM persons p WHERE p.id = b.id) AS found_by,
