@@ -188,7 +188,8 @@ class Desk:
         except (sqlite3.IntegrityError, sqlite3.OperationalError) as error:
             rule = broken(error)
             if rule.name in MENTIONED:
-                rule.values |= next(self.db.query(MENTIONED[rule.name], row or {}))
+                booked = {"service": "visit"} | (row or {})  # a visit books its entry by trigger
+                rule.values |= next(self.db.query(MENTIONED[rule.name], booked))
             raise rule from error
 
 

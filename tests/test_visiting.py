@@ -419,3 +419,20 @@ def test_outside_the_home_small_groups_are_hidden(home):
     scope = Scope(home.data, operator=True, month="2026-11")
     shown = privacy.hide_small(scope.read("care_figures", "figure", "unit"), 5)
     assert shown[shown["figure"] != "coverage"]["top"].isna().all()
+
+
+def test_a_visit_longer_than_its_service_allows_is_refused_by_that_sentence(home):
+    with home.work() as desk:
+        desk.db.execute("UPDATE services SET most_minutes = 20, usual_minutes = 10 WHERE code = 'visit'")
+    visit = {
+        "home_id": 1,
+        "person_id": 1,
+        "day": "2026-11-02",
+        "visitor_id": 2,
+        "channel": "by_call",
+        "minutes": 30,
+        "block_health": "fine",
+    }
+    with pytest.raises(RuleBroken, match=r"^care_logs_most$") as refused:
+        home.save("visits", visit)
+    assert refused.value.values == {"service": "visit", "most": 20}
