@@ -18,7 +18,8 @@ LAST = date(2026, 11, 20)
 SERVICES = ("meal", "cleaning", "walking", "company", "laundry", "comfort")
 HOME = """SELECT h.id, h.county || '/' || h.township || '/' || h.village || '/' || h.name FROM homes h
     JOIN persons p ON p.home_id = h.id GROUP BY h.id ORDER BY count(*) DESC LIMIT 1"""
-PEOPLE = "SELECT name FROM persons WHERE home_id = ? GROUP BY name HAVING count(*) = 1 ORDER BY name"
+PEOPLE = """SELECT name FROM persons p WHERE home_id = ? AND NOT EXISTS (SELECT 1 FROM stays s WHERE s.person_id = p.id AND to_day IS NOT NULL)
+    GROUP BY name HAVING count(*) = 1 ORDER BY name"""  # whoever left takes no more care
 
 
 def import_rate(county: Path, folder: Path) -> str:
@@ -39,7 +40,7 @@ def import_rate(county: Path, folder: Path) -> str:
 
 
 def _home(folder: Path) -> tuple[str, list[str]]:
-    """The largest home, and who in it bears a name alone."""
+    """The largest home, and who in it bears a name alone and has not left."""
     with closing(sqlite3.connect(folder / "happiness.db")) as db:
         number, path = db.execute(HOME).fetchone()
         return path, [name for (name,) in db.execute(PEOPLE, [number])]
