@@ -18,7 +18,8 @@ LAST = date(2026, 11, 20)
 SERVICES = ("meal", "cleaning", "walking", "company", "laundry", "comfort")
 HOME = """SELECT h.id, h.county || '/' || h.township || '/' || h.village || '/' || h.name FROM homes h
     JOIN persons p ON p.home_id = h.id GROUP BY h.id ORDER BY count(*) DESC LIMIT 1"""
-PEOPLE = """SELECT name FROM persons p WHERE home_id = ? AND NOT EXISTS (SELECT 1 FROM stays s WHERE s.person_id = p.id AND to_day IS NOT NULL)
+PEOPLE = """SELECT name FROM persons p WHERE home_id = ?
+    AND NOT EXISTS (SELECT 1 FROM stays s WHERE s.person_id = p.id AND to_day IS NOT NULL)
     GROUP BY name HAVING count(*) = 1 ORDER BY name"""  # whoever left takes no more care
 
 
