@@ -99,14 +99,6 @@ def take_leave(desk: Desk, leave: Row) -> list[Row]:
     return freed
 
 
-def fall_ill(desk: Desk, person: int, last: str, key: str | None = None) -> list[Row]:
-    """The shifts that are open now that somebody is ill from today to that day."""
-    home = desk.old("persons", person)["home_id"]
-    today = desk.db.execute("SELECT today FROM clock").fetchone()[0]
-    row = {"home_id": home, "person_id": person, "first_day": today, "last_day": max(last, today), "reason": "ill"}
-    return take_leave(desk, row | {"key": key})
-
-
 def accept(desk: Desk, changes: Iterable[Change]) -> int:
     """How many were put on: all of a plan, or nothing; who goes is taken off first."""
     changes = list(changes)

@@ -284,9 +284,25 @@ def test_whoever_falls_ill_is_freed_and_the_open_shifts_are_told(data):
     with pytest.raises(RuleBroken, match="leaves_on_duty"):
         scope.save("leaves", {"home_id": 1, "person_id": 1, "first_day": TODAY, "last_day": day(-2)})
     with scope.work() as desk:
-        freed = rota.fall_ill(desk, 1, "2026-11-21", key="tap")
+        freed = rota.take_leave(
+            desk,
+            {"home_id": 1, "person_id": 1, "first_day": TODAY, "last_day": "2026-11-21", "reason": "ill", "key": "tap"},
+        )
         assert [row["day"] for row in freed] == [TODAY, "2026-11-21"]
-        assert rota.fall_ill(desk, 1, "2026-11-21", key="tap") == []
+        assert (
+            rota.take_leave(
+                desk,
+                {
+                    "home_id": 1,
+                    "person_id": 1,
+                    "first_day": TODAY,
+                    "last_day": "2026-11-21",
+                    "reason": "ill",
+                    "key": "tap",
+                },
+            )
+            == []
+        )
     assert scope.read("assignments")["shift_id"].tolist() == [3]
     assert scope.read("leaves")["reason"].tolist() == ["ill"]
 

@@ -13,6 +13,7 @@ from db import rota, weeks
 from db.festivals import festivals
 from db.roster import Assignment, Board, Helper, Leave, Shift, Week, broken
 from db.scope import Scope
+from tests.conftest import TODAY
 from tests.test_pages import SCRIPT, press, run, said, widget  # noqa: F401 - run is a fixture
 
 WEEK = "2026-11-16"
@@ -269,7 +270,16 @@ def test_a_run_that_fails_says_so(run, scope, monkeypatch):  # noqa: F811
 def test_replanning_shows_what_changes(run, scope):  # noqa: F811
     one = mine(scope)
     with scope.work() as desk:
-        freed = rota.fall_ill(desk, one["person_id"], "2026-11-22")
+        freed = rota.take_leave(
+            desk,
+            {
+                "home_id": 1,
+                "person_id": one["person_id"],
+                "first_day": TODAY,
+                "last_day": "2026-11-22",
+                "reason": "ill",
+            },
+        )
     app = filled(run(scope.data, "caretaker", "roster"), "重排（尽量少动）")
     assert not app.exception
     assert {change.shift for change in next(iter(filling.JOBS.values())).changes} >= {
