@@ -18,6 +18,10 @@ UNAUDITED = {
     "care_people",
     "needs_counts",
     "round_days",
+    "time_entries",
+    "time_balances",
+    "time_months",
+    "time_people",
     "audit",
     "attempts",
     "sessions",
@@ -298,6 +302,12 @@ SUMS = {
         FROM surveys u JOIN survey_answers a ON a.survey_id = u.id WHERE finished = 1 GROUP BY 1, 2, 3""",
     "round_days": """SELECT r.home_id, day, kind, sum(state = 'done'), sum(state <> 'done')
         FROM rounds r JOIN round_marks m ON m.round_id = r.id WHERE confirmed_at IS NOT NULL AND undone_at IS NULL GROUP BY 1, 2, 3""",
+    "time_months": """SELECT x.home_id, x.month, coalesce(t.kind, x.kind), sum(x.minutes * iif(t.id IS NULL, 1, -1)), sum(iif(t.id IS NULL, 1, -1))
+        FROM transfers x LEFT JOIN transfers t ON t.id = x.reverses_id GROUP BY 1, 2, 3""",
+    "time_people": """SELECT m.home_id, month, account_id, sum(minutes * (m.kind = 'earn')), sum(-minutes * (m.kind = 'redeem')) FROM (
+        SELECT x.home_id, x.month, e.account_id, e.minutes, coalesce(t.kind, x.kind) kind FROM time_entries e JOIN transfers x ON x.id = e.transfer_id
+        LEFT JOIN transfers t ON t.id = x.reverses_id) m JOIN time_accounts a ON a.id = account_id
+        WHERE a.kind = 'person' AND m.kind IN ('earn', 'redeem') GROUP BY 1, 2, 3""",
 }
 
 
@@ -320,6 +330,7 @@ def _questions(db: Database) -> Iterator[tuple[str, str]]:
     for table, recomputed in SUMS.items():
         yield table, f"{recomputed} EXCEPT SELECT * FROM {table}"
         yield table, f"SELECT * FROM {table} EXCEPT {recomputed}"
+    yield "time_faults", "SELECT fault, account_id, found, expected FROM time_faults"
     for name in audit_triggers(db):
         yield "audit", f"SELECT '{name}' WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '{name}')"
     for view in db.view_names():

@@ -1,0 +1,26 @@
+-- What is wrong with the books of the time bank, a row a fault; none where every balance can be trusted. Each question reads the transfers anew.
+SELECT NULL AS home_id, 'fault_sum' AS fault, NULL AS account_id, sum(balance) AS found, 0 AS expected FROM time_balances HAVING sum(balance) <> 0
+UNION ALL
+SELECT a.home_id, 'fault_balance', a.id, b.balance, coalesce(t.minutes, 0) FROM time_balances b JOIN time_accounts a ON a.id = b.account_id
+  LEFT JOIN (SELECT account_id, sum(minutes) AS minutes FROM (SELECT giver_id AS account_id, -minutes AS minutes FROM transfers
+    UNION ALL SELECT receiver_id, minutes FROM transfers) GROUP BY 1) t ON t.account_id = a.id WHERE b.balance <> coalesce(t.minutes, 0)
+UNION ALL
+SELECT a.home_id, 'fault_entries', a.id, e.n, b.entries FROM time_balances b JOIN time_accounts a ON a.id = b.account_id
+  LEFT JOIN (SELECT account_id, count(*) AS n, max(seq) AS last, sum(minutes) AS minutes FROM time_entries GROUP BY 1) e ON e.account_id = a.id
+  WHERE (b.entries, b.entries, b.balance) IS NOT (coalesce(e.n, 0), coalesce(e.last, 0), coalesce(e.minutes, 0))
+UNION ALL
+SELECT x.home_id, 'fault_sides', e.account_id, e.minutes, x.minutes FROM transfers x LEFT JOIN time_entries e ON e.transfer_id = x.id
+  WHERE e.minutes IS NOT iif(e.account_id = x.giver_id, -x.minutes, iif(e.account_id = x.receiver_id, x.minutes, NULL))
+UNION ALL
+SELECT a.home_id, 'fault_running', e.account_id, e.balance, f.balance + e.minutes FROM time_entries e JOIN time_accounts a ON a.id = e.account_id
+  LEFT JOIN time_entries f ON f.account_id = e.account_id AND f.seq = e.seq - 1 WHERE e.balance <> coalesce(f.balance, 0) + e.minutes
+UNION ALL
+SELECT NULL, 'fault_clearing', NULL, sum(balance), 0 FROM time_balances b JOIN time_accounts a ON a.id = b.account_id AND a.kind = 'clearing'
+  HAVING sum(balance) <> 0
+UNION ALL
+SELECT a.home_id, 'fault_floor', a.id, b.balance, iif(a.kind = 'person', least, 0) FROM time_balances b JOIN time_accounts a ON a.id = b.account_id
+  CROSS JOIN (SELECT min(floor_minutes) AS least FROM time_rules) WHERE a.kind IN ('person', 'team', 'pool') AND b.balance < iif(a.kind = 'person', least, 0)
+UNION ALL
+SELECT home_id, 'fault_twice', giver_id, count(*), 1 FROM transfers WHERE kind = 'reversal' GROUP BY reverses_id HAVING count(*) > 1
+UNION ALL
+SELECT x.home_id, 'fault_rule', x.giver_id, x.id, NULL FROM transfers x WHERE rule_id IS NULL
