@@ -490,11 +490,15 @@ CREATE TRIGGER assignments_request BEFORE INSERT ON assignments BEGIN
   SELECT raise(ABORT, 'requests_self') FROM shifts s JOIN requests q ON q.id = s.request_id WHERE s.id = NEW.shift_id AND q.person_id = NEW.person_id;
   SELECT raise(ABORT, 'requests_same_sex') FROM shifts s JOIN requests q ON q.id = s.request_id JOIN persons e ON e.id = q.person_id
     JOIN persons h ON h.id = NEW.person_id WHERE s.id = NEW.shift_id AND q.service = 'bathing' AND h.sex IS NOT e.sex;
+  SELECT raise(ABORT, 'requests_apart') FROM shifts s JOIN requests q ON q.id = s.request_id JOIN conflicts c
+    ON (c.person_id, c.other_id) IN (VALUES (NEW.person_id, q.person_id), (q.person_id, NEW.person_id)) WHERE s.id = NEW.shift_id;
 END;
 CREATE TRIGGER assignments_request_changed BEFORE UPDATE OF shift_id, person_id ON assignments BEGIN
   SELECT raise(ABORT, 'requests_self') FROM shifts s JOIN requests q ON q.id = s.request_id WHERE s.id = NEW.shift_id AND q.person_id = NEW.person_id;
   SELECT raise(ABORT, 'requests_same_sex') FROM shifts s JOIN requests q ON q.id = s.request_id JOIN persons e ON e.id = q.person_id
     JOIN persons h ON h.id = NEW.person_id WHERE s.id = NEW.shift_id AND q.service = 'bathing' AND h.sex IS NOT e.sex;
+  SELECT raise(ABORT, 'requests_apart') FROM shifts s JOIN requests q ON q.id = s.request_id JOIN conflicts c
+    ON (c.person_id, c.other_id) IN (VALUES (NEW.person_id, q.person_id), (q.person_id, NEW.person_id)) WHERE s.id = NEW.shift_id;
 END;
 CREATE TRIGGER assignments_accepted AFTER INSERT ON assignments WHEN EXISTS (SELECT 1 FROM shifts WHERE id = NEW.shift_id AND request_id IS NOT NULL) BEGIN
   UPDATE requests SET accepted_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
@@ -518,7 +522,7 @@ CREATE TRIGGER requests_done BEFORE UPDATE OF closed ON requests WHEN NEW.closed
 BEGIN SELECT raise(ABORT, 'requests_done'); END;
 -- withdrawn: nobody is to come any more
 CREATE TRIGGER requests_withdrawn AFTER UPDATE OF closed ON requests WHEN NEW.closed = 'withdrawn' AND OLD.closed IS NULL BEGIN
-  DELETE FROM assignments WHERE shift_id IN (SELECT id FROM shifts WHERE request_id = NEW.id) AND done IS NULL;
+  DELETE FROM assignments WHERE shift_id IN (SELECT id FROM shifts, clock WHERE request_id = NEW.id AND day >= today) AND done IS NULL;
   DELETE FROM shifts WHERE request_id = NEW.id AND NOT EXISTS (SELECT 1 FROM assignments WHERE shift_id = shifts.id)
     AND NOT EXISTS (SELECT 1 FROM care_logs WHERE shift_id = shifts.id) AND NOT EXISTS (SELECT 1 FROM overrides WHERE shift_id = shifts.id);
 END;
@@ -568,4 +572,29 @@ CREATE TRIGGER persons_time_moved AFTER UPDATE OF home_id ON persons WHEN NEW.ho
       JOIN time_accounts c ON c.home_id = NEW.home_id AND c.kind = 'clearing'
     WHERE a.person_id = NEW.id AND a.closed_day IS NULL;
   UPDATE relatives SET home_id = NEW.home_id WHERE person_id = NEW.id;
+END;
+
+-- a request's shift stays as it was asked, for as long as it is not withdrawn; what is changed about duties does not reach it
+CREATE TRIGGER shifts_request BEFORE UPDATE OF home_id, duty_id, day, start_minute, minutes, needed, skill, level_most, request_id ON shifts
+WHEN coalesce(OLD.request_id, NEW.request_id) IS NOT NULL AND json_array(NEW.home_id, NEW.duty_id, NEW.day, NEW.start_minute, NEW.minutes, NEW.needed,
+    NEW.skill, NEW.level_most, NEW.request_id) <> json_array(OLD.home_id, OLD.duty_id, OLD.day, OLD.start_minute, OLD.minutes, OLD.needed, OLD.skill,
+    OLD.level_most, OLD.request_id)
+BEGIN SELECT raise(ABORT, 'shifts_request'); END;
+CREATE TRIGGER shifts_request_deleted BEFORE DELETE ON shifts WHEN EXISTS (SELECT 1 FROM requests WHERE id = OLD.request_id AND closed IS NOT 'withdrawn')
+BEGIN SELECT raise(ABORT, 'shifts_request'); END;
+
+DROP TRIGGER duties_followed;
+CREATE TRIGGER duties_followed AFTER UPDATE OF service, start_minute, minutes, needed, skilled, level_most, load, night ON duties WHEN NEW.asked = 0 BEGIN
+  UPDATE shifts SET start_minute = NEW.start_minute, minutes = NEW.minutes, needed = NEW.needed, level_most = NEW.level_most,
+    load = NEW.load, night = NEW.night, skill = CASE WHEN NEW.skilled THEN NEW.service END
+  WHERE duty_id = NEW.id AND day >= (SELECT today FROM clock) AND id NOT IN (SELECT shift_id FROM assignments)
+    AND NOT EXISTS (SELECT 1 FROM duty_days d WHERE d.home_id = NEW.home_id AND coalesce(d.duty_id, NEW.id) = NEW.id AND shifts.day BETWEEN d.first_day AND d.last_day);
+END;
+DROP TRIGGER duty_days_followed;
+CREATE TRIGGER duty_days_followed AFTER INSERT ON duty_days BEGIN
+  UPDATE shifts SET needed = NEW.needed WHERE NEW.needed > 0 AND home_id = NEW.home_id AND duty_id = coalesce(NEW.duty_id, duty_id) AND request_id IS NULL
+    AND day BETWEEN NEW.first_day AND NEW.last_day AND day >= (SELECT today FROM clock) AND id NOT IN (SELECT shift_id FROM assignments);
+  DELETE FROM shifts WHERE NEW.needed = 0 AND home_id = NEW.home_id AND duty_id = coalesce(NEW.duty_id, duty_id) AND request_id IS NULL
+    AND day BETWEEN NEW.first_day AND NEW.last_day AND day >= (SELECT today FROM clock)
+    AND id NOT IN (SELECT shift_id FROM assignments) AND id NOT IN (SELECT shift_id FROM overrides);
 END;
