@@ -43,6 +43,23 @@ HIDDEN = {
     "corrected_by",
     "ended_at",
     "token",
+    "fund_id",
+    "gift_id",
+    "pledge_id",
+    "spending_id",
+    "move_id",
+    "reversal_id",
+    "disclosure_id",
+    "reverses_id",
+    "use_id",
+    "paper_id",
+    "successor_id",
+    "lot_day",
+    "filed_by",
+    "filed_at",
+    "decided_at",
+    "thousandths",
+    "entries",
 }
 # column -> table of its codes
 LISTS = {
@@ -51,6 +68,7 @@ LISTS = {
     "availability": "times",
     "weekdays": "weekdays",
     "signs": "signs",
+    "purposes": "purposes",
 }
 
 

@@ -22,6 +22,9 @@ UNAUDITED = {
     "time_balances",
     "time_months",
     "time_people",
+    "gift_lots",
+    "fund_months",
+    "disclosing_now",
     "audit",
     "attempts",
     "sessions",
@@ -302,6 +305,11 @@ SUMS = {
         FROM surveys u JOIN survey_answers a ON a.survey_id = u.id WHERE finished = 1 GROUP BY 1, 2, 3""",
     "round_days": """SELECT r.home_id, day, kind, sum(state = 'done'), sum(state <> 'done')
         FROM rounds r JOIN round_marks m ON m.round_id = r.id WHERE confirmed_at IS NOT NULL AND undone_at IS NULL GROUP BY 1, 2, 3""",
+    "fund_months": """SELECT home_id, fund_id, substr(day, 1, 7), source, purpose, sum(amount_fen * (kind = 'gift')),
+        -sum(amount_fen * (kind = 'spending')), sum(amount_fen * (kind = 'move')), -sum(amount_fen * (kind = 'refund')), count(*)
+        FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
+    "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)
+        FROM fund_entries GROUP BY 1, 2, 3""",
     "time_months": """SELECT x.home_id, x.month, coalesce(t.kind, x.kind), sum(x.minutes * iif(t.id IS NULL, 1, -1)), sum(iif(t.id IS NULL, 1, -1))
         FROM transfers x LEFT JOIN transfers t ON t.id = x.reverses_id GROUP BY 1, 2, 3""",
     "time_people": """SELECT m.home_id, month, account_id, sum(minutes * (m.kind = 'earn')), sum(-minutes * (m.kind = 'redeem')) FROM (
