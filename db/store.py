@@ -338,7 +338,7 @@ def _questions(db: Database) -> Iterator[tuple[str, str]]:
     for table, recomputed in SUMS.items():
         yield table, f"{recomputed} EXCEPT SELECT * FROM {table}"
         yield table, f"SELECT * FROM {table} EXCEPT {recomputed}"
-    yield "time_faults", "SELECT fault, account_id, found, expected FROM time_faults"
+    yield "time_faults", "SELECT DISTINCT fault, account_id, found, expected FROM time_faults"
     for name in audit_triggers(db):
         yield "audit", f"SELECT '{name}' WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '{name}')"
     for view in db.view_names():

@@ -1,14 +1,14 @@
 -- The time bank (时间银行): whole minutes, never money. Every transfer has two sides, so that all balances sum to zero;
 -- nothing is edited or deleted, a reversal corrects. Requests (求助) hold what they will cost until they are done or close.
 
--- who is kin to whom, also across homes; `relation` is what the relative is to the person
+-- who is kin to whom, also across homes; `kin_relation` is what the relative is to the person
 CREATE TABLE relatives (
   id INTEGER PRIMARY KEY,
   home_id INTEGER NOT NULL REFERENCES homes (id),
   person_id INTEGER NOT NULL REFERENCES persons (id),
   relative_id INTEGER NOT NULL REFERENCES persons (id),
-  relation TEXT NOT NULL CONSTRAINT relatives_relation
-    CHECK (relation IN ('spouse', 'child', 'parent', 'grandchild', 'grandparent', 'sibling', 'relative')),
+  kin_relation TEXT NOT NULL CONSTRAINT relatives_kin_relation
+    CHECK (kin_relation IN ('spouse', 'child', 'parent', 'grandchild', 'grandparent', 'sibling', 'relative')),
   import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE,
   CONSTRAINT relatives_self CHECK (person_id <> relative_id)
@@ -239,7 +239,11 @@ CREATE TRIGGER time_accounts_kept BEFORE UPDATE ON time_accounts
 WHEN NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.person_id IS NOT OLD.person_id OR NEW.home_id IS NOT OLD.home_id
   AND NEW.home_id IS NOT (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'time_accounts_kept'); END;
-CREATE TRIGGER time_accounts_kept_deleted BEFORE DELETE ON time_accounts BEGIN SELECT raise(ABORT, 'time_accounts_kept'); END;
+CREATE TRIGGER time_accounts_kept_deleted BEFORE DELETE ON time_accounts
+WHEN OLD.kind NOT IN ('pool', 'clearing') OR EXISTS (SELECT 1 FROM time_entries WHERE account_id = OLD.id)
+BEGIN SELECT raise(ABORT, 'time_accounts_kept'); END;
+CREATE TRIGGER time_accounts_gone AFTER DELETE ON time_accounts BEGIN DELETE FROM time_balances WHERE account_id = OLD.id; END;
+CREATE TRIGGER homes_time_gone BEFORE DELETE ON homes BEGIN DELETE FROM time_accounts WHERE home_id = OLD.id; END;
 CREATE TRIGGER time_accounts_dead BEFORE UPDATE OF closed_day ON time_accounts WHEN NEW.closed_day IS NULL AND OLD.closed_day IS NOT NULL
   AND EXISTS (SELECT 1 FROM stays WHERE person_id = NEW.person_id AND end_reason = 'death')
 BEGIN SELECT raise(ABORT, 'time_accounts_dead'); END;
@@ -371,11 +375,13 @@ BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
 CREATE TRIGGER time_balances_kept_new BEFORE INSERT ON time_balances
 WHEN NEW.entries <> 0 OR NEW.balance <> 0 OR EXISTS (SELECT 1 FROM time_balances WHERE account_id = NEW.account_id)
 BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
-CREATE TRIGGER time_balances_kept_deleted BEFORE DELETE ON time_balances BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
+CREATE TRIGGER time_balances_kept_deleted BEFORE DELETE ON time_balances
+WHEN OLD.entries <> 0 OR EXISTS (SELECT 1 FROM time_accounts WHERE id = OLD.account_id)
+BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
 
 -- Confirmed care books itself: to book an entry of the care log is to insert its id here. What it earns beyond the cap goes to the pool;
 -- who pays for it, where somebody asked for it, pays in the same moment.
-CREATE VIEW time_bookings AS SELECT DISTINCT care_log_id FROM transfers WHERE care_log_id IS NOT NULL;
+CREATE VIEW time_bookings AS SELECT DISTINCT home_id, care_log_id FROM transfers WHERE care_log_id IS NOT NULL;
 
 CREATE TRIGGER time_bookings_book INSTEAD OF INSERT ON time_bookings BEGIN
   INSERT INTO time_accounts (home_id, kind, person_id)
@@ -411,7 +417,7 @@ CREATE TRIGGER time_bookings_book INSTEAD OF INSERT ON time_bookings BEGIN
 END;
 
 -- what an entry booked goes back, the last first, and the request that it was done for is open again
-CREATE VIEW time_unbookings AS SELECT DISTINCT care_log_id FROM transfers WHERE care_log_id IS NOT NULL;
+CREATE VIEW time_unbookings AS SELECT DISTINCT home_id, care_log_id FROM transfers WHERE care_log_id IS NOT NULL;
 
 CREATE TRIGGER time_unbookings_book INSTEAD OF INSERT ON time_unbookings BEGIN
   INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, reverses_id)
@@ -423,15 +429,15 @@ CREATE TRIGGER time_unbookings_book INSTEAD OF INSERT ON time_unbookings BEGIN
 END;
 
 CREATE TRIGGER care_logs_time AFTER INSERT ON care_logs WHEN NEW.confirmed IN ('receiver', 'caretaker', 'door') AND NEW.undone_at IS NULL
-BEGIN INSERT INTO time_bookings VALUES (NEW.id); END;
+BEGIN INSERT INTO time_bookings (care_log_id) VALUES (NEW.id); END;
 CREATE TRIGGER care_logs_time_changed AFTER UPDATE OF home_id, day, giver_id, giver_name, receiver_id, receiver_name, service, minutes, confirmed, shift_id, undone_at
 ON care_logs WHEN json_array(NEW.home_id, NEW.day, NEW.giver_id, NEW.giver_name, NEW.service, NEW.minutes, NEW.confirmed, NEW.shift_id, NEW.undone_at)
   <> json_array(OLD.home_id, OLD.day, OLD.giver_id, OLD.giver_name, OLD.service, OLD.minutes, OLD.confirmed, OLD.shift_id, OLD.undone_at) BEGIN
-  INSERT INTO time_unbookings VALUES (NEW.id);
-  INSERT INTO time_bookings SELECT NEW.id WHERE NEW.confirmed IN ('receiver', 'caretaker', 'door') AND NEW.undone_at IS NULL;
+  INSERT INTO time_unbookings (care_log_id) VALUES (NEW.id);
+  INSERT INTO time_bookings (care_log_id) SELECT NEW.id WHERE NEW.confirmed IN ('receiver', 'caretaker', 'door') AND NEW.undone_at IS NULL;
 END;
 CREATE TRIGGER care_logs_time_deleted AFTER DELETE ON care_logs BEGIN
-  INSERT INTO time_unbookings VALUES (OLD.id);
+  INSERT INTO time_unbookings (care_log_id) VALUES (OLD.id);
 END;
 -- what is done for a request is what was asked, for whom it was asked
 CREATE TRIGGER care_logs_request BEFORE INSERT ON care_logs WHEN EXISTS (SELECT 1 FROM shifts s JOIN requests q ON q.id = s.request_id
@@ -457,7 +463,7 @@ CREATE TRIGGER requests_rules BEFORE INSERT ON requests BEGIN
     SELECT 1 FROM stays WHERE person_id = NEW.person_id AND end_reason = 'death' AND to_day <= NEW.day);
   SELECT raise(ABORT, 'requests_payer') FROM services WHERE code = NEW.service AND professional = (NEW.payer_id IS NOT NULL);
   SELECT raise(ABORT, 'requests_team') FROM time_accounts WHERE id = NEW.payer_id AND kind = 'team';
-  SELECT raise(ABORT, 'requests_closed') FROM time_accounts WHERE id = NEW.payer_id AND (closed_day IS NOT NULL OR kind NOT IN ('person', 'pool'));
+  SELECT raise(ABORT, 'requests_account_closed') FROM time_accounts WHERE id = NEW.payer_id AND (closed_day IS NOT NULL OR kind NOT IN ('person', 'pool'));
   SELECT raise(ABORT, 'requests_pool') FROM time_accounts WHERE id = NEW.payer_id AND kind = 'pool'
     AND NOT EXISTS (SELECT 1 FROM time_key_elders WHERE person_id = NEW.person_id);
   SELECT raise(ABORT, 'requests_age') FROM time_accounts a JOIN time_terms t ON t.home_id = a.home_id JOIN persons p ON p.id = NEW.person_id
@@ -465,7 +471,7 @@ CREATE TRIGGER requests_rules BEFORE INSERT ON requests BEGIN
   SELECT raise(ABORT, 'requests_kin') FROM time_accounts a JOIN time_terms t ON t.home_id = a.home_id
     WHERE a.id = NEW.payer_id AND a.kind = 'person' AND a.person_id <> NEW.person_id AND NOT EXISTS (
       SELECT 1 FROM time_kin k WHERE k.person_id = a.person_id AND k.relative_id = NEW.person_id
-        AND (k.relation = 'spouse' AND t.served_kin <> 'only_self' OR k.direct AND t.served_kin = 'direct_kin'));
+        AND (k.kin_relation = 'spouse' AND t.served_kin <> 'only_self' OR k.direct AND t.served_kin = 'direct_kin'));
   SELECT raise(ABORT, 'requests_saved') FROM time_accounts a JOIN time_terms t ON t.home_id = a.home_id JOIN time_balances b ON b.account_id = a.id
     WHERE a.id = NEW.payer_id AND a.kind = 'person' AND b.earned < t.least_saved
       AND NOT EXISTS (SELECT 1 FROM time_key_elders WHERE person_id = a.person_id);

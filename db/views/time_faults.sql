@@ -1,5 +1,6 @@
 -- What is wrong with the books of the time bank, a row a fault; none where every balance can be trusted. Each question reads the transfers anew.
-SELECT NULL AS home_id, 'fault_sum' AS fault, NULL AS account_id, sum(balance) AS found, 0 AS expected FROM time_balances HAVING sum(balance) <> 0
+SELECT h.id AS home_id, 'fault_sum' AS fault, NULL AS account_id, s.found, 0 AS expected
+  FROM (SELECT sum(balance) AS found FROM time_balances) s JOIN homes h WHERE s.found <> 0
 UNION ALL
 SELECT a.home_id, 'fault_balance', a.id, b.balance, coalesce(t.minutes, 0) FROM time_balances b JOIN time_accounts a ON a.id = b.account_id
   LEFT JOIN (SELECT account_id, sum(minutes) AS minutes FROM (SELECT giver_id AS account_id, -minutes AS minutes FROM transfers
@@ -15,8 +16,8 @@ UNION ALL
 SELECT a.home_id, 'fault_running', e.account_id, e.balance, f.balance + e.minutes FROM time_entries e JOIN time_accounts a ON a.id = e.account_id
   LEFT JOIN time_entries f ON f.account_id = e.account_id AND f.seq = e.seq - 1 WHERE e.balance <> coalesce(f.balance, 0) + e.minutes
 UNION ALL
-SELECT NULL, 'fault_clearing', NULL, sum(balance), 0 FROM time_balances b JOIN time_accounts a ON a.id = b.account_id AND a.kind = 'clearing'
-  HAVING sum(balance) <> 0
+SELECT h.id, 'fault_clearing', NULL, s.found, 0 FROM (SELECT sum(balance) AS found FROM time_balances b JOIN time_accounts a ON a.id = b.account_id
+  WHERE a.kind = 'clearing') s JOIN homes h WHERE s.found <> 0
 UNION ALL
 SELECT a.home_id, 'fault_floor', a.id, b.balance, iif(a.kind = 'person', least, 0) FROM time_balances b JOIN time_accounts a ON a.id = b.account_id
   CROSS JOIN (SELECT min(floor_minutes) AS least FROM time_rules) WHERE a.kind IN ('person', 'team', 'pool') AND b.balance < iif(a.kind = 'person', least, 0)
