@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from db import identity
+from db import amounts, identity
 from db.rules import RuleBroken
 
 EPOCH = date(1899, 12, 30)
@@ -14,9 +14,6 @@ DAY = re.compile(
     r"(\d{4})\s*[年./\-_]\s*(\d{1,2})\s*[月./\-_]\s*(\d{1,2})\s*[日号]?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 )
 MONTH = re.compile(r"(\d{4})\s*[年./\-_]\s*(\d{1,2})\s*月?")
-MONEY = re.compile(
-    r"(?:人民币|rmb|cny|¥)?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*(万)?\s*(?:元|块|圆|rmb|cny|yuan)?整?", re.IGNORECASE
-)
 CLOCK = re.compile(
     r"(上午|早上|下午|晚上|am|pm)?\s*(\d{1,2})\s*[:点时]\s*(?:(\d{1,2})\s*分?|(半))?(?::\d{2})?\s*(am|pm)?",
     re.IGNORECASE,
@@ -124,13 +121,10 @@ def phone(cell: Any) -> str:
 
 def money(cell: Any, unit: int = 1) -> int | None:
     """Money in fen, from yuan (or `unit` yuan); nothing for 0; RuleBroken below a fen, or where it is no amount."""
-    found = MONEY.fullmatch(decimal(cell))
-    if not found:
-        raise refuse("import_money")
-    fen = Decimal(found[1].replace(",", "") + (found[2] or "")) * unit * (10_000 if found[3] else 1) * 100
-    if fen != int(fen):
-        raise refuse("import_money_decimals")
-    return int(fen) or None
+    try:
+        return amounts.fen(decimal(cell), unit) or None
+    except RuleBroken as rule:
+        raise refuse("import_money_decimals" if rule.name == "amount_decimals" else "import_money") from None
 
 
 def wan(cell: Any) -> int | None:

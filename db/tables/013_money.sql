@@ -10,7 +10,7 @@ INSERT INTO purposes (code) VALUES ('building'), ('equipment'), ('repairs'), ('r
 -- a fund: general, or restricted to its purposes and days (专款专用); one that a gift made for itself is named by the gift's purpose
 CREATE TABLE funds (
   id INTEGER PRIMARY KEY,
-  home_id INTEGER NOT NULL REFERENCES homes (id),
+  home_id INTEGER NOT NULL REFERENCES homes (id) ON DELETE CASCADE,
   fund TEXT NOT NULL CONSTRAINT funds_fund CHECK (trim(fund, ' 　') <> '' AND length(fund) <= 40),
   kind TEXT NOT NULL DEFAULT 'restricted' CONSTRAINT funds_kind CHECK (kind IN ('general', 'restricted')),
   purposes TEXT NOT NULL DEFAULT '[]' CONSTRAINT funds_purposes CHECK (json_valid(purposes) AND json_type(purposes) = 'array'),
