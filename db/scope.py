@@ -171,6 +171,8 @@ class Desk:
             if self.user["role"] != "admin":
                 self._own_area(row, old)
             return
+        if table == "time_rules" and row.get("home_id") is None:  # of a county, or of all
+            self._own_area(row, {})
         for side in (row, old):
             if side.get("home_id") is not None and side["home_id"] not in self._homes:
                 raise RuleBroken("gone")

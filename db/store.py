@@ -310,11 +310,11 @@ SUMS = {
         FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
     "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)
         FROM fund_entries GROUP BY 1, 2, 3""",
-    "time_months": """SELECT x.home_id, x.month, coalesce(t.kind, x.kind), sum(x.minutes * iif(t.id IS NULL, 1, -1)), sum(iif(t.id IS NULL, 1, -1))
-        FROM transfers x LEFT JOIN transfers t ON t.id = x.reverses_id GROUP BY 1, 2, 3""",
+    "time_months": """SELECT x.home_id, x.month, coalesce(t.kind, x.kind), sum(x.minutes * iif(t.id IS NULL, 1, -1)),
+        sum(iif(t.id IS NULL, 1, -1)) FROM transfers x LEFT JOIN transfers t ON t.id = x.reverses_id GROUP BY 1, 2, 3""",
     "time_people": """SELECT m.home_id, month, account_id, sum(minutes * (m.kind = 'earn')), sum(-minutes * (m.kind = 'redeem')) FROM (
-        SELECT x.home_id, x.month, e.account_id, e.minutes, coalesce(t.kind, x.kind) kind FROM time_entries e JOIN transfers x ON x.id = e.transfer_id
-        LEFT JOIN transfers t ON t.id = x.reverses_id) m JOIN time_accounts a ON a.id = account_id
+        SELECT x.home_id, x.month, e.account_id, e.minutes, coalesce(t.kind, x.kind) kind
+        FROM time_entries e JOIN transfers x ON x.id = e.transfer_id LEFT JOIN transfers t ON t.id = x.reverses_id) m JOIN time_accounts a ON a.id = account_id
         WHERE a.kind = 'person' AND m.kind IN ('earn', 'redeem') GROUP BY 1, 2, 3""",
 }
 

@@ -542,14 +542,14 @@ CREATE TRIGGER time_accounts_close BEFORE UPDATE OF closed_day ON time_accounts 
     WHERE h.account_id = NEW.id AND h.closing = coalesce(NEW.closing, h.rule_closing) AND h.heir_account_id IS NULL AND b.balance > 0;
   INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, final_id, across_home_id, note)
     SELECT NEW.home_id, today, 'gift', NEW.id, iif(h.heir_home_id = NEW.home_id, h.heir_account_id, c.id), min(b.balance, h.room),
-      iif(h.heir_home_id = NEW.home_id, NULL, h.heir_account_id), iif(h.heir_home_id = NEW.home_id, NULL, h.heir_home_id), NULL
+      iif(h.heir_home_id = NEW.home_id, NULL, h.heir_account_id), iif(h.heir_home_id = NEW.home_id, NULL, h.heir_home_id), 'account_closed'
     FROM clock, time_heirs h JOIN time_balances b ON b.account_id = NEW.id JOIN time_accounts c ON c.home_id = NEW.home_id AND c.kind = 'clearing'
     WHERE h.account_id = NEW.id AND h.closing = coalesce(NEW.closing, h.rule_closing) AND min(b.balance, h.room) > 0;
-  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes)
-    SELECT NEW.home_id, today, 'donate', NEW.id, p.id, b.balance FROM clock, time_balances b JOIN time_accounts p ON p.home_id = NEW.home_id AND p.kind = 'pool'
+  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, note)
+    SELECT NEW.home_id, today, 'donate', NEW.id, p.id, b.balance, 'account_closed' FROM clock, time_balances b JOIN time_accounts p ON p.home_id = NEW.home_id AND p.kind = 'pool'
     WHERE b.account_id = NEW.id AND b.balance > 0;
-  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes)
-    SELECT NEW.home_id, today, 'waive', s.id, NEW.id, -b.balance FROM clock, time_balances b JOIN time_accounts s ON s.kind = 'system'
+  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, note)
+    SELECT NEW.home_id, today, 'waive', s.id, NEW.id, -b.balance, 'account_closed' FROM clock, time_balances b JOIN time_accounts s ON s.kind = 'system'
     WHERE b.account_id = NEW.id AND b.balance < 0;
 END;
 
