@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from components import charts, tables
@@ -103,19 +104,24 @@ def _hours(value: float) -> str:
 
 def coverage(scope: Scope) -> None:
     """The month's shifts by duty: places needed, taken, lacking."""
-    tables.table(scope.read("care_coverage", "duty_name", order="lacking DESC, duty_name"))
+    tables.table(_duties(scope.read("care_coverage", "duty_name", order="lacking DESC, duty_name")))
 
 
 def missed(scope: Scope) -> None:
     """Who had agreed and did not come, or of whom nobody said that they came."""
     found = scope.read("care_missed", order="missed, day DESC, label", limit=tables.SHORT)
-    tables.table(found)
+    tables.table(_duties(found))
 
 
 def overrides(scope: Scope) -> None:
     """What was let pass on the roster, by whom and why."""
     found = scope.read("override_list", order="day DESC, id DESC", limit=tables.SHORT)
-    tables.table(found.rename(columns={"name": "duty_name"}), hide=("id", "monday", "rule"))
+    tables.table(_duties(found.rename(columns={"name": "duty_name"})), hide=("id", "monday", "rule"))
+
+
+def _duties(found: pd.DataFrame) -> pd.DataFrame:
+    """The same rows; the shifts of requests are called so."""
+    return found.replace({"duty_name": {"request": t("request")}})
 
 
 def on_time(scope: Scope) -> None:

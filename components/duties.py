@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import forms, tables
-from components.words import t
+from components.words import code, t
 from db import rota
 from db.scope import Desk, Row, Scope
 
@@ -53,4 +53,4 @@ def _readable(found: pd.DataFrame) -> pd.DataFrame:
 def _leave(desk: Desk, row: Row) -> str:
     """A leave frees what its person has in that time; the words say which shifts."""
     freed = rota.take_leave(desk, row)
-    return t("comma").join(f"{each['day']} {each['name']}" for each in freed) or t("no")
+    return t("comma").join(f"{each['day']} {code(each['name'])}" for each in freed) or t("no")

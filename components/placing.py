@@ -7,10 +7,10 @@ from functools import partial
 
 import streamlit as st
 
-from components import forms, people, tables
+from components import answering, forms, people, tables
 from components.choosing import candidates, do, leave, told
-from components.week_drawn import short
-from components.words import literal, t
+from components.week_drawn import named, short
+from components.words import code, literal, t
 from db import rota, weeks
 from db.roster import Assignment, Board, Week
 from db.scope import Desk, Row, Scope
@@ -23,8 +23,9 @@ def touched(scope: Scope) -> tuple[Row | None, Row | None]:
     whole = replace(scope, month=None)
     place = people.chosen(whole, "assignment_list", "on")
     if place is not None:
-        return tables.rows(whole.read("shift_list", id=place["shift_id"]))[0], place
-    return people.chosen(whole, "shift_list", "shift"), None
+        return named(tables.rows(whole.read("shift_list", id=place["shift_id"])))[0], place
+    row = people.chosen(whole, "shift_list", "shift")
+    return named([row])[0] if row else None, None
 
 
 def back() -> None:
@@ -38,6 +39,9 @@ def shift(scope: Scope, row: Row) -> None:
     back()
     st.subheader(literal(told(row)), anchor=False)
     if _closed(scope, row):
+        return
+    if row["request_id"]:
+        answering.helpers(scope, answering.request(scope, row["request_id"]), leave)
         return
     st.write(t("roster.places_left", n=row["open"]))
     week, _ = weeks.week(scope, row["home_id"], rota.monday(row["day"]))
@@ -69,6 +73,8 @@ def place(scope: Scope, row: Row, one: Row) -> None:
         if st.button(t("release"), icon=":material/person_remove:", key="release", width="stretch"):
             do(scope, lambda desk: rota.release(desk, one["id"]), t("release.done", name=one["label"]))
         _away(scope, one)
+    if row["request_id"]:  # whoever comes instead is asked: given back, it stands on the board of requests
+        return
     week, _ = weeks.week(scope, row["home_id"], rota.monday(row["day"]))
     hand, change = st.tabs([t("hand_over"), t("swap")], key="section", on_change="rerun")
     if hand.open:
@@ -94,7 +100,8 @@ def _swaps(scope: Scope, week: Week, one: Row) -> None:
     today = str(scope.read("clock")["today"].iloc[0])
     whole = replace(scope, month=None, homes=(one["home_id"],))
     others = tables.rows(whole.read("assignment_list", monday=one["monday"], order="day, start_minute, id"))
-    able = [each for each in others if each["day"] >= today and each["done"] is None and could_swap(week, one, each)]
+    others = [each for each in others if each["day"] >= today and each["done"] is None and not each["request_id"]]
+    able = [each for each in others if could_swap(week, one, each)]
     if not able:
         st.info(t("swap.nobody"), icon=":material/info:")
     with st.container(key="rows_swap"):
@@ -151,5 +158,5 @@ def _free(scope: Scope, one: Row, row: Row) -> None:
         freed = rota.take_leave(desk, row)
     if outcome.ok:
         st.session_state.pop("token_leave", None)
-        shifts = t("comma").join(f"{short(each['day'])} {each['name']}" for each in freed)
+        shifts = t("comma").join(f"{short(each['day'])} {code(each['name'])}" for each in freed)
         leave(t("leave.done", name=one["label"], n=len(freed), shifts=shifts))

@@ -41,10 +41,13 @@ def paper(scope: Scope, home_id: int, week: str) -> str:
     for row in on:
         if row["done"] != 0:
             names.setdefault(row["shift_id"], []).append(html.escape(row["label"]))
+    asked = [row for row in shifts if row["request_id"]]
+    shifts = [row for row in shifts if not row["request_id"]]
     at = {(row["duty_id"], row["day"]): row for row in shifts}
     days = [later(week, each) for each in range(7)]
     duties = {row["duty_id"]: row for row in shifts}.items()
     body = "".join(_line(duty, [at.get((id, day)) for day in days], names) for id, duty in duties)
+    body += _asked(asked, days, names)
     heads = "".join(f"<th>{_day(day)}</th>" for day in days)
     sheet = f"<table class='wide'><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
     return report.paper(t("page.roster"), under, f"{sheet}<footer>{t('roster.pen')}</footer>", inside=True)
@@ -63,6 +66,22 @@ def _line(duty: Row, shifts: list[Row | None], names: dict[int, list[str]]) -> s
         who = [*names.get(shift["id"], []), *[BLANK] * shift["open"]] if shift else ["–"]
         cells += f"<td>{'<br>'.join(who)}</td>"
     return f"<tr><th>{html.escape(duty['name'])}<small>{span}</small></th>{cells}</tr>"
+
+
+def _asked(shifts: list[Row], days: list[str], names: dict[int, list[str]]) -> str:
+    """The row of the requests."""
+    if not shifts:
+        return ""
+    cells = ""
+    for day in days:
+        said = [
+            f"<small>{clock(row['start_minute'])} {html.escape(row['name'])}</small><br>"
+            + "<br>".join([*names.get(row["id"], []), *[BLANK] * row["open"]])
+            for row in shifts
+            if row["day"] == day
+        ]
+        cells += f"<td>{'<br>'.join(said)}</td>"
+    return f"<tr><th>{t('request')}</th>{cells}</tr>"
 
 
 def calendar(on: list[Row]) -> bytes:

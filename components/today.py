@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components import cards, tables
+from components.week_drawn import named
 from components.words import literal, t
 from db import today
 from db.scope import Desk, Row, Scope
@@ -97,7 +98,7 @@ def duties(scope: Scope) -> None:
 @st.fragment
 def _duty(scope: Scope, row: Row) -> None:
     def look() -> Row:
-        return tables.rows(scope.read("today_duties", id=row["id"]))[0]
+        return named(tables.rows(scope.read("today_duties", id=row["id"])), "duty")[0]
 
     acts = {"done": today.duty, "begin": today.begin, "end": today.end, "back": _back}
     cards.live(scope, look, _duty_face, acts)
@@ -207,8 +208,9 @@ def _entry(scope: Scope, row: Row) -> None:
 
 def entry(row: Row) -> str:
     """An entry in a line: when, who, for whom, what, how long."""
-    what = row["duty"] or t(row["service"])
-    whom = "" if row["duty"] else tables.shown("receiver", row["receiver"])
+    duty = None if row["request_id"] else row["duty"]
+    what = duty or t(row["service"])
+    whom = "" if duty else tables.shown("receiver", row["receiver"])
     long = t("today.minutes", n=row["minutes"])
     parts: list[Any] = [
         cards.at(row["recorded_at"]),
@@ -223,7 +225,7 @@ def entry(row: Row) -> str:
 
 def gaps(scope: Scope) -> None:
     """Places of tomorrow that nobody has taken."""
-    rows = tables.rows(scope.read("today_gaps", order="start_minute, duty"))
+    rows = named(tables.rows(scope.read("today_gaps", order="start_minute, duty")), "duty")
     st.subheader(t("today.gaps"), anchor=False)
     if not rows:
         st.success(t("today.no_gaps"), icon=":material/check_circle:")

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from components import forms, people, tables
-from components.week_drawn import drawn, later, short, weekday
-from components.words import literal, t
+from components.week_drawn import drawn, later, named, short, weekday
+from components.words import code, literal, t
 from db import rota
 from db.scope import Row, Scope
 
@@ -86,8 +86,8 @@ def head(scope: Scope, home_id: int, week: str) -> None:
 def rows(scope: Scope, home_id: int, week: str) -> tuple[list[Row], list[Row]]:
     """The shifts of a week, and who is on them."""
     whole = replace(scope, month=None, homes=(home_id,))
-    shifts = tables.rows(whole.read("shift_list", monday=week, order="start_minute, duty_id, day"))
-    return shifts, tables.rows(whole.read("assignment_list", monday=week, order="id"))
+    shifts = tables.rows(whole.read("shift_list", monday=week, order="start_minute, duty_id, day, id"))
+    return named(shifts), named(tables.rows(whole.read("assignment_list", monday=week, order="id")))
 
 
 def make(scope: Scope, home_id: int, week: str, shifts: list[Row]) -> None:
@@ -97,7 +97,9 @@ def make(scope: Scope, home_id: int, week: str, shifts: list[Row]) -> None:
         return
     if not len(scope.read("duty_list", home_id=home_id, active=1)):
         st.info(t("roster.no_duties"), icon=":material/event:")
-    elif not shifts and st.button(t("make_shifts"), type="primary", icon=":material/event_repeat:", key="make"):
+    elif all(row["request_id"] for row in shifts) and st.button(
+        t("make_shifts"), type="primary", icon=":material/event_repeat:", key="make"
+    ):
         with forms.refusals() as outcome, scope.work() as desk:
             made = rota.make(desk, home_id, max(today, week), later(week, 6))
         if outcome.ok:
@@ -134,7 +136,7 @@ def overrides(scope: Scope, home_id: int, week: str) -> None:
 
 
 def _let_pass(row: Row) -> str:
-    about = {"day": f"{short(row['day'])} {weekday(row['day'])}", "duty": row["name"], "name": row["label"]}
+    about = {"day": f"{short(row['day'])} {weekday(row['day'])}", "duty": code(row["name"]), "name": row["label"]}
     return t(
         "override.line", rule=t(f"rule.{row['rule']}"), reason=row["override_reason"], by=row["decided_by"], **about
     )

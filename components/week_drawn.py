@@ -30,11 +30,22 @@ def clock(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
+def named(rows: list[Row], column: str = "name") -> list[Row]:
+    """The same rows; the shift of a request is named by what is asked and for whom."""
+    return [row | {column: asked(row)} if row["request_id"] else row for row in rows]
+
+
+def asked(row: Row) -> str:
+    """What a request is for, and whom."""
+    return t("request.of", service=t(row["service"]), name=row["elder"])
+
+
 def drawn(shifts: list[Row], on: list[Row], week: str, today: str, may: bool) -> str:
-    """The board as HTML: a column a day, a row a duty."""
+    """The board as HTML: a column a day, a row a duty; below them all requests in one row."""
     days = [later(week, each) for each in range(7)]
-    duties = {row["duty_id"]: row for row in sorted(shifts, key=lambda row: -row["start_minute"])}
-    at = {(row["duty_id"], row["day"]): row for row in shifts}
+    plain = [row for row in shifts if not row["request_id"]]
+    duties = {row["duty_id"]: row for row in sorted(plain, key=lambda row: -row["start_minute"])}
+    at = {(row["duty_id"], row["day"]): row for row in plain}
     people: dict[int, list[Row]] = {}
     for row in on:
         people.setdefault(row["shift_id"], []).append(row)
@@ -44,11 +55,28 @@ def drawn(shifts: list[Row], on: list[Row], week: str, today: str, may: bool) ->
         + "</tr>"
         for id, duty in reversed(duties.items())
     )
+    body += _requests([row for row in shifts if row["request_id"]], people, days, today, may)
     heads = "".join(_day(day, today) for day in days)
     return (
         f"<div class='hh-scroll'><table class='hh-week'><thead><tr><td></td>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _requests(shifts: list[Row], people: dict[int, list[Row]], days: list[str], today: str, may: bool) -> str:
+    """The row of the requests: on each day one below the other, with its time, what is asked and for whom."""
+    if not shifts:
+        return ""
+    cells = ""
+    for day in days:
+        each = [
+            f"<small>{clock(row['start_minute'])} {html.escape(t(row['service']))} {html.escape(row['elder'])}</small>"
+            + _places(row, people, may and day >= today)
+            for row in shifts
+            if row["day"] == day
+        ]
+        cells += f"<td{' class=hh-today' if day == today else ''}>{''.join(each)}</td>"
+    return f"<tr class='hh-asked'><th scope='row'>{t('request')}</th>{cells}</tr>"
 
 
 def _span(row: Row) -> str:
@@ -64,7 +92,11 @@ def _day(day: str, today: str) -> str:
 def _cell(shift: Row | None, people: dict[int, list[Row]], day: str, today: str, may: bool) -> str:
     if shift is None:
         return f"<td class='hh-off{' hh-today' if day == today else ''}'>–</td>"
-    live = may and day >= today
+    return f"<td{' class=hh-today' if day == today else ''}>{_places(shift, people, may and day >= today)}</td>"
+
+
+def _places(shift: Row, people: dict[int, list[Row]], live: bool) -> str:
+    """Who is on a shift, and its open places."""
     chips = "".join(_chip(row, live) for row in people.get(shift["id"], []))
     label = html.escape(t("roster.open_places", n=shift["open"]))
     place = ""
@@ -72,7 +104,7 @@ def _cell(shift: Row | None, people: dict[int, list[Row]], day: str, today: str,
         place = f"<button class='hh-open' data-to='shift={shift['id']}'>＋ {label}</button>"
     elif shift["open"]:
         place = f"<span class='hh-open'>{label}</span>"
-    return f"<td{' class=hh-today' if day == today else ''}>{chips}{place}</td>"
+    return chips + place
 
 
 def _chip(row: Row, live: bool) -> str:

@@ -20,7 +20,8 @@ FROM days JOIN weekdays w ON w.id = (strftime('%w', days.day) + 6) % 7 + 1 JOIN 
 WHERE w.code IN (SELECT value FROM json_each(d.weekdays))
   AND NOT EXISTS (SELECT 1 FROM shifts s WHERE s.duty_id = d.id AND s.day = days.day)
 ORDER BY days.day, d.start_minute, d.id"""
-ON_LEAVE = """SELECT a.id, a.shift_id, s.day, s.start_minute, d.duty AS name FROM assignments a JOIN shifts s ON s.id = a.shift_id
+ON_LEAVE = """SELECT a.id, a.shift_id, s.day, s.start_minute, iif(s.request_id IS NULL, d.duty, 'request') AS name
+FROM assignments a JOIN shifts s ON s.id = a.shift_id
 JOIN duties d ON d.id = s.duty_id, clock WHERE a.person_id = :person AND a.done IS NULL AND s.day >= today
 AND s.starts < CAST(strftime('%s', :last) AS INTEGER) / 60 + 1440 AND CAST(strftime('%s', :first) AS INTEGER) / 60 < s.ends
 ORDER BY s.starts"""

@@ -67,11 +67,20 @@ def seen(desk: Desk, person: Row, by: int | None, confirmed: str = "caretaker") 
 
 
 def duty(desk: Desk, row: Row, confirmed: str = "caretaker", **when: int) -> int:
-    """Book a duty (a row of today_duties) as done for the whole home, with its planned time unless told otherwise."""
+    """Book a duty (a row of today_duties) as done for the whole home, or for who asked, with its planned time unless told otherwise."""
+    if row["request_id"] and confirmed == "caretaker":
+        confirmed = proof(desk, row["home_id"])
     entry = {"home_id": row["home_id"], "day": row["day"], "shift_id": row["shift_id"], "giver_id": row["person_id"]}
-    entry |= {"receiver_name": "everyone", "service": row["service"], "confirmed": confirmed}
+    entry |= {"receiver_id": row["elder_id"]} if row["request_id"] else {"receiver_name": "everyone"}
+    entry |= {"service": row["service"], "confirmed": confirmed}
     entry |= {"start_minute": row["start_minute"], "minutes": row["minutes"]} | when
     return book(desk, entry, f"duty:{row['shift_id']}:{row['person_id']}")
+
+
+def proof(desk: Desk, home: int) -> str:
+    """How the rules of a home want a request confirmed: by whom it was done for, else by the caretaker."""
+    asked = desk.db.execute("SELECT proof FROM time_terms WHERE home_id = ?", [home]).fetchone()[0]
+    return "receiver" if asked == "proof_receiver" else "caretaker"
 
 
 def begin(desk: Desk, row: Row) -> int:
@@ -88,7 +97,8 @@ def end(desk: Desk, row: Row) -> None:
     old = desk.old("care_logs", row["log_id"])
     if old["confirmed"] == "planned_end":  # a second touch finds it done
         lasted = (minute(desk) - old["start_minute"]) % DAY
-        desk.update("care_logs", row["log_id"], {"minutes": max(1, lasted), "confirmed": "caretaker"})
+        confirmed = proof(desk, row["home_id"]) if row["request_id"] else "caretaker"
+        desk.update("care_logs", row["log_id"], {"minutes": max(1, lasted), "confirmed": confirmed})
 
 
 def undo(desk: Desk, log: int) -> None:

@@ -23,18 +23,21 @@ def week(scope: Scope, home: int, monday: str, move: bool = False) -> tuple[Week
     first = date.fromisoformat(monday)
     shifts, taken = _around(scope, "shift_list", first), _around(scope, "assignment_list", first)
     today = scope.read("clock")["today"].iloc[0]
-    free = {row["id"] for row in shifts if row["monday"] == monday and row["day"] >= today}
+    # whoever comes for a request is asked, so the engine leaves those shifts to the matcher and only knows who is on them
+    free = {
+        row["id"] for row in shifts if row["monday"] == monday and row["day"] >= today and row["request_id"] is None
+    }
     on = [row for row in taken if row["done"] != 0]
     before = [_assigned(row) for row in on if move and row["shift_id"] in free and _may_move(row)]
     standing = [_assigned(row) for row in on]
-    people = _rows(scope, "helper_list")
+    people = rows(scope, "helper_list")
     made = Week(
         shifts=tuple(_shift(row, first, row["id"] in free) for row in shifts),
         helpers=tuple(_helpers(scope, first, people, shifts, standing)),
         leaves=(*_leaves(scope, first), *_absent(people, first), *_missed(taken, first)),
-        conflicts=tuple((row["person_id"], row["other_id"]) for row in _rows(scope, "conflicts")),
+        conflicts=tuple((row["person_id"], row["other_id"]) for row in rows(scope, "conflicts")),
         standing=tuple(one for one in standing if one not in set(before)),
-        did=frozenset((row["person_id"], row["service"]) for row in _rows(scope, "roster_habits")),
+        did=frozenset((row["person_id"], row["service"]) for row in rows(scope, "roster_habits")),
         rest=next((row["rest"] for row in people), 0),
     )
     return _with_elders(scope, made), tuple(before)
@@ -44,12 +47,12 @@ def _around(scope: Scope, view: str, first: date) -> list[Row]:
     """The rows of the week, of the day before it and of the day after: a night reaches over."""
     edges = [(first + timedelta(days)).isoformat() for days in (-1, 7)]
     return [
-        *_rows(scope, view, monday=first.isoformat()),
-        *(row for day in edges for row in _rows(scope, view, day=day)),
+        *rows(scope, view, monday=first.isoformat()),
+        *(row for day in edges for row in rows(scope, view, day=day)),
     ]
 
 
-def _rows(scope: Scope, name: str, **where: Any) -> list[Row]:
+def rows(scope: Scope, name: str, **where: Any) -> list[Row]:
     """The rows as they stand in the table: nothing as None."""
     return [
         {key: None if pd.isna(value) else value for key, value in row.items()}
@@ -82,9 +85,9 @@ def _helpers(
     scope: Scope, first: date, people: list[Row], shifts: list[Row], standing: list[Assignment]
 ) -> list[Helper]:
     """Who can help, and those who no longer can and still stand somewhere."""
-    caps = _rows(scope, "hour_caps")
+    caps = rows(scope, "hour_caps")
     month = replace(scope, month=first.isoformat()[:7])
-    so_far = Counter({row["person_id"]: 60 * row["weighted_hours"] for row in _rows(month, "roster_load")})
+    so_far = Counter({row["person_id"]: 60 * row["weighted_hours"] for row in rows(month, "roster_load")})
     burden = {row["id"]: row["minutes"] * row["load"] / 100 for row in shifts if row["day"][:7] == month.month}
     for one in standing:
         so_far[one.helper] -= burden.get(one.shift, 0)
@@ -96,16 +99,19 @@ def _helpers(
 def _helper(row: Row, first: date, caps: list[Row], so_far: float) -> Helper:
     age = _age(row["birth_day"], first)
     fit = [cap for cap in caps if cap["age_from"] <= (age or 0) and cap["level_from"] <= row["level"]]
-    likes = [time for time in json.loads(row["availability"]) if time in TIMES]
-    spans = [(day * DAY + TIMES[time][0] * 60, day * DAY + TIMES[time][1] * 60) for day in range(7) for time in likes]
-    if "weekend" in row["availability"]:
-        spans.append((5 * DAY, 7 * DAY))
     return Helper(
         row["person_id"], row["label"], 70 if age is None else age, ABILITY[row["level"]], frozenset(json.loads(row["gives"])),
         day_cap=min((cap["day_minutes"] for cap in fit), default=DAY),
         week_cap=min((cap["week_minutes"] for cap in fit), default=7 * DAY),
-        so_far=max(so_far, 0), likes_times=tuple(spans),
+        so_far=max(so_far, 0), likes_times=likes(json.loads(row["availability"])),
     )  # fmt: skip
+
+
+def likes(availability: list[str]) -> tuple[tuple[int, int], ...]:
+    """The spans of a week, in minutes since its Monday, that these times of the catalogue name."""
+    named = [TIMES[time] for time in availability if time in TIMES]
+    spans = [(day * DAY + start * 60, day * DAY + end * 60) for day in range(7) for start, end in named]
+    return (*spans, (5 * DAY, 7 * DAY)) if "weekend" in availability else tuple(spans)
 
 
 def _age(born: str | None, day: date) -> int | None:
@@ -117,7 +123,7 @@ def _age(born: str | None, day: date) -> int | None:
 def _leaves(scope: Scope, first: date) -> list[Leave]:
     return [
         Leave(row["person_id"], _minute(row["first_day"], first), _minute(row["last_day"], first) + DAY)
-        for row in _rows(scope, "leave_list")
+        for row in rows(scope, "leave_list")
     ]
 
 
@@ -144,7 +150,7 @@ def _missed(taken: list[Row], first: date) -> list[Leave]:
 
 def _with_elders(scope: Scope, made: Week) -> Week:
     """The same week with whom each shift is for, as far as the care log tells."""
-    cared = _rows(scope, "roster_cared")
+    cared = rows(scope, "roster_cared")
     often: dict[str, Counter[int]] = {}
     for row in cared:
         often.setdefault(row["service"], Counter())[row["receiver_id"]] += row["visits"]
