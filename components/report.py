@@ -16,10 +16,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def button(key: str, make: Callable[[], str], scope: Scope, what: str) -> None:
-    """A button that opens a paper in a new tab, ready to print; the trail says what was taken."""
+    """A button that opens a paper in a new tab, ready to print; the trail says what was taken, unless the paper's own line does (`what` empty)."""
     if st.button(t(key), icon=":material/print:", key=key):
         page = make()
-        scope.log_export(what)
+        if what:
+            scope.log_export(what)
         data = {"page": page, "token": uuid.uuid4().hex, "words": t("paper.open")}
         _paper()(data=data, key=f"paper_{key}")
 
