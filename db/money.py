@@ -6,7 +6,7 @@ from db.rules import RuleBroken
 from db.scope import Desk, Row
 from db.today import today
 
-Filed = Literal["spending", "move", "reversal"]
+Filed = Literal["spendings", "moves", "reversals"]  # their tables
 PRICE = """SELECT price_fen FROM fee_prices WHERE person_id = :person AND fee = :fee AND from_day <= :first
 AND date(coalesce(birth_day, :first), '+' || age_from || ' years') <= :first ORDER BY from_day DESC, age_from DESC LIMIT 1"""
 PAID = """SELECT sum(amount_fen) FROM fees
@@ -26,12 +26,12 @@ def move(desk: Desk, row: Row) -> int:
 
 def reverse(desk: Desk, what: Filed, id: int, reason: str | None) -> int:
     """The id of a reversal of today, which waits for its approval; of the one that stands where there is one."""
-    old = desk.old(f"{what}s", id)
+    old = desk.old(what, id)
     standing = f"""SELECT r.id FROM reversals r LEFT JOIN approvals a ON a.reversal_id = r.id
-      WHERE r.{what}_id = ? AND coalesce(a.outcome, 'approved') = 'approved'"""
+      WHERE r.{what[:-1]}_id = ? AND coalesce(a.outcome, 'approved') = 'approved'"""
     if there := desk.db.execute(standing, [id]).fetchone():
         return int(there[0])
-    row = {"home_id": old["home_id"], "day": today(desk), f"{what}_id": id, "reason": reason}
+    row = {"home_id": old["home_id"], "day": today(desk), f"{what[:-1]}_id": id, "reason": reason}
     return desk.insert("reversals", row | _by(desk))
 
 
@@ -68,9 +68,9 @@ def put_back(desk: Desk, use_id: int) -> int:
     return desk.insert("stock_uses", row | {"day": today(desk), "reverses_id": use_id, "key": f"put back:{use_id}"})
 
 
-def match(desk: Desk, line: int, what: Literal["gift", "spending"], id: int | None) -> None:
+def match(desk: Desk, line: int, what: Literal["gifts", "spendings"], id: int | None) -> None:
     """Say which gift or spending a line of the bank's statement is; nothing takes the match away."""
-    desk.update("bank_lines", line, {"gift_id": None, "spending_id": None, f"{what}_id": id})
+    desk.update("bank_lines", line, {"gift_id": None, "spending_id": None, f"{what[:-1]}_id": id})
 
 
 def charge(desk: Desk, person: int, fee: str, month: str, units: int, relief: str | None = None) -> int:
@@ -108,6 +108,6 @@ def _by(desk: Desk) -> Row:
 
 
 def _decide(desk: Desk, what: Filed, id: int, outcome: str, note: str | None) -> int:
-    home = desk.old(f"{what}s", id)["home_id"]
-    row = {"home_id": home, f"{what}_id": id, "outcome": outcome, "note": note, "decided_by": desk.user["username"]}
+    home = desk.old(what, id)["home_id"]
+    row = {"home_id": home, f"{what[:-1]}_id": id, "outcome": outcome, "note": note, "decided_by": desk.user["username"]}
     return desk.insert("approvals", row | {"key": f"{what}:{id}:{outcome}"})

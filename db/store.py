@@ -306,7 +306,7 @@ SUMS = {
     "round_days": """SELECT r.home_id, day, kind, sum(state = 'done'), sum(state <> 'done')
         FROM rounds r JOIN round_marks m ON m.round_id = r.id WHERE confirmed_at IS NOT NULL AND undone_at IS NULL GROUP BY 1, 2, 3""",
     "fund_months": """SELECT home_id, fund_id, substr(day, 1, 7), source, purpose, sum(amount_fen * (kind = 'gift')),
-        -sum(amount_fen * (kind = 'spending')), sum(amount_fen * (kind = 'move')), -sum(amount_fen * (kind = 'refund')), count(*)
+        -sum(amount_fen * (kind = 'spending')), sum(amount_fen * (kind = 'moved')), -sum(amount_fen * (kind = 'refund')), count(*)
         FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
     "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)
         FROM fund_entries GROUP BY 1, 2, 3""",

@@ -166,7 +166,7 @@ CREATE TABLE fund_entries (
   gift_id INTEGER NOT NULL REFERENCES gifts (id) ON DELETE CASCADE,
   lot_day TEXT NOT NULL,
   day TEXT NOT NULL CONSTRAINT fund_entries_day CHECK (day >= lot_day),
-  kind TEXT NOT NULL CONSTRAINT fund_entries_kind CHECK (kind IN ('gift', 'spending', 'move', 'refund')),
+  kind TEXT NOT NULL CONSTRAINT fund_entries_kind CHECK (kind IN ('gift', 'spending', 'moved', 'refund')),
   amount_fen INTEGER NOT NULL CONSTRAINT fund_entries_amount CHECK (amount_fen <> 0),
   source TEXT NOT NULL,
   purpose TEXT NOT NULL DEFAULT '', -- of a spending
@@ -174,8 +174,8 @@ CREATE TABLE fund_entries (
   move_id INTEGER REFERENCES moves (id),
   reversal_id INTEGER REFERENCES reversals (id),
   reverses_id INTEGER UNIQUE REFERENCES fund_entries (id),
-  CONSTRAINT fund_entries_of CHECK ((kind = 'spending') = (spending_id IS NOT NULL) AND (kind IN ('move', 'refund')) = (move_id IS NOT NULL)),
-  CONSTRAINT fund_entries_side CHECK (reverses_id IS NOT NULL OR kind = 'move' OR (kind = 'gift') = (amount_fen > 0))
+  CONSTRAINT fund_entries_of CHECK ((kind = 'spending') = (spending_id IS NOT NULL) AND (kind IN ('moved', 'refund')) = (move_id IS NOT NULL)),
+  CONSTRAINT fund_entries_side CHECK (reverses_id IS NOT NULL OR kind = 'moved' OR (kind = 'gift') = (amount_fen > 0))
 ) STRICT;
 
 CREATE INDEX fund_entries_by_home ON fund_entries (home_id, day);
@@ -239,7 +239,7 @@ CREATE TABLE fund_months (
 
 CREATE TRIGGER fund_entries_summed AFTER INSERT ON fund_entries BEGIN
   INSERT INTO fund_months VALUES (NEW.home_id, NEW.fund_id, substr(NEW.day, 1, 7), NEW.source, NEW.purpose,
-      NEW.amount_fen * (NEW.kind = 'gift'), -NEW.amount_fen * (NEW.kind = 'spending'), NEW.amount_fen * (NEW.kind = 'move'),
+      NEW.amount_fen * (NEW.kind = 'gift'), -NEW.amount_fen * (NEW.kind = 'spending'), NEW.amount_fen * (NEW.kind = 'moved'),
       -NEW.amount_fen * (NEW.kind = 'refund'), 1)
     ON CONFLICT DO UPDATE SET received_fen = received_fen + excluded.received_fen, spent_fen = spent_fen + excluded.spent_fen,
       moved_fen = moved_fen + excluded.moved_fen, returned_fen = returned_fen + excluded.returned_fen, entries = entries + 1;

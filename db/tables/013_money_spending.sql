@@ -249,14 +249,14 @@ CREATE TRIGGER approvals_spent AFTER INSERT ON approvals WHEN NEW.outcome = 'app
 END;
 CREATE TRIGGER approvals_moved AFTER INSERT ON approvals WHEN NEW.outcome = 'approved' AND NEW.move_id IS NOT NULL BEGIN
   INSERT INTO fund_entries (home_id, fund_id, gift_id, lot_day, day, kind, amount_fen, source, move_id)
-    SELECT m.home_id, m.from_fund_id, o.gift_id, o.lot_day, m.day, CASE m.kind WHEN 'give_back' THEN 'refund' ELSE 'move' END,
+    SELECT m.home_id, m.from_fund_id, o.gift_id, o.lot_day, m.day, CASE m.kind WHEN 'give_back' THEN 'refund' ELSE 'moved' END,
       -min(o.left_fen, m.amount_fen - o.before), o.source, m.id
     FROM moves m JOIN (SELECT l.*, sum(l.left_fen) OVER (ORDER BY l.turn, l.gift_id, l.lot_day ROWS UNBOUNDED PRECEDING) - l.left_fen AS before
       FROM open_lots l JOIN moves w ON w.id = NEW.move_id AND l.fund_id = w.from_fund_id AND l.lot_day <= w.day
         AND l.gift_id = coalesce(w.gift_id, l.gift_id)) o
     WHERE m.id = NEW.move_id AND o.before < m.amount_fen;
   INSERT INTO fund_entries (home_id, fund_id, gift_id, lot_day, day, kind, amount_fen, source, move_id)
-    SELECT e.home_id, m.to_fund_id, e.gift_id, m.day, m.day, 'move', -sum(e.amount_fen), e.source, m.id
+    SELECT e.home_id, m.to_fund_id, e.gift_id, m.day, m.day, 'moved', -sum(e.amount_fen), e.source, m.id
     FROM moves m JOIN fund_entries e ON e.move_id = m.id WHERE m.id = NEW.move_id AND m.to_fund_id IS NOT NULL GROUP BY e.gift_id;
 END;
 CREATE TRIGGER approvals_reversed AFTER INSERT ON approvals WHEN NEW.outcome = 'approved' AND NEW.reversal_id IS NOT NULL BEGIN

@@ -127,7 +127,7 @@ CREATE TABLE disclosed (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   disclosure_id INTEGER NOT NULL REFERENCES disclosures (id),
   line INTEGER NOT NULL,
-  side TEXT NOT NULL CONSTRAINT disclosed_side CHECK (side IN ('opening', 'income', 'spent', 'given_back', 'closing', 'goods')),
+  side TEXT NOT NULL CONSTRAINT disclosed_side CHECK (side IN ('balance_before', 'income', 'spent', 'given_back', 'balance_after', 'goods')),
   day TEXT,
   number INTEGER,
   about TEXT, -- a source or a purpose
@@ -157,10 +157,10 @@ CREATE TRIGGER disclosures_drawn AFTER INSERT ON disclosures BEGIN
       SELECT 2 + (side = 'spent') + 2 * (side = 'given_back') + 4 * (side = 'goods') AS rank, side, day, number, about, who, fund, amount_fen,
         item, quantity
       FROM disclosing WHERE home_id = NEW.home_id AND month BETWEEN NEW.from_month AND NEW.to_month
-      UNION ALL SELECT 1, 'opening', NULL, NULL, NULL, NULL, NULL,
+      UNION ALL SELECT 1, 'balance_before', NULL, NULL, NULL, NULL, NULL,
         (SELECT coalesce(sum(received_fen - spent_fen - returned_fen), 0) FROM fund_months WHERE home_id = NEW.home_id AND month < NEW.from_month),
         NULL, NULL
-      UNION ALL SELECT 5, 'closing', NULL, NULL, NULL, NULL, NULL,
+      UNION ALL SELECT 5, 'balance_after', NULL, NULL, NULL, NULL, NULL,
         (SELECT coalesce(sum(received_fen - spent_fen - returned_fen), 0) FROM fund_months WHERE home_id = NEW.home_id AND month <= NEW.to_month),
         NULL, NULL);
   DELETE FROM disclosing_now;
@@ -200,7 +200,7 @@ CREATE TRIGGER disclosure_steps_stale BEFORE INSERT ON disclosure_steps
 WHEN NEW.step IN ('checked', 'published') AND EXISTS (
   SELECT 1 FROM disclosures d WHERE d.id = NEW.disclosure_id AND (
     SELECT coalesce(sum(amount_fen * (side = 'income')), 0) || ' ' || coalesce(sum(amount_fen * (side = 'spent')), 0) || ' '
-      || coalesce(sum(amount_fen * (side = 'given_back')), 0) || ' ' || coalesce(sum(amount_fen * (side = 'closing')), 0)
+      || coalesce(sum(amount_fen * (side = 'given_back')), 0) || ' ' || coalesce(sum(amount_fen * (side = 'balance_after')), 0)
     FROM disclosed WHERE disclosure_id = d.id)
   <> (SELECT coalesce(sum(received_fen * inside), 0) || ' ' || coalesce(sum(spent_fen * inside), 0) || ' '
       || coalesce(sum(returned_fen * inside), 0) || ' ' || coalesce(sum(received_fen - spent_fen - returned_fen), 0)
