@@ -252,3 +252,23 @@ ROUND_GONE = {
 }  # share that goes on a day; the longest in days
 ROUND_STATES = {"done": 980, "refused": 8, "away": 8, "other": 4}
 UNDONE = 0.01  # of the entries of sixty days
+
+# the time bank: its first year is thin, as everywhere
+TIME_MONTHS = 12
+TIME_EACH, TIME_STAR = 19, 0.8  # minutes earned for each who is registered; the share of the one who does most
+TIME_ACTIVE, TIME_STARTED = 0.36, 4  # share of the registered who did anything; others among them, at least
+TIME_PROOF = {"receiver": 5, "caretaker": 4, "door": 1}
+TIME_KEY = {"destitute", "low_income", "severe_disability", "disabled"}
+TIME_ASKED = {"company": 5, "shopping": 4, "cleaning": 3, "walking": 2, "laundry": 2, "haircut": 1}
+TIME_TEAMS = ("村小学志愿队", "村妇联志愿队", "卫生院志愿队")
+TIME_RULES: dict[str, list[tuple[int, dict[str, Any]]]] = {  # months after the beginning, and what is then in force
+    "county": [(0, {"round_to": 15, "round_how": "up", "note": "全县试行办法"})],
+    "home": [
+        (
+            3,
+            {"round_to": 30, "round_how": "nearest", "cap_minutes": 360, "note": "试点：每人最多存6小时，多的进互助池"},
+        ),
+        (7, {"round_to": 15, "round_how": "up", "cap_minutes": 360, "note": "短时探访也要记上"}),
+    ],
+}
+TIME_NOTES = {"gift": "给家里人", "donate": "自愿捐给互助池", "grant": "给重点老人", "reversal": "记错了人，重新记"}

@@ -19,6 +19,7 @@ from db.scope import Scope
 from sample_data import figures as f
 from sample_data.abilities import abilities
 from sample_data.asking import asking
+from sample_data.banking import bank
 from sample_data.care import logs
 from sample_data.gifts import gifts
 from sample_data.health import events, notes
@@ -28,6 +29,7 @@ from sample_data.people import people
 from sample_data.places import Row, Village, World, villages
 from sample_data.register import describe, helpers
 from sample_data.roster import roster, staff
+from sample_data.timebank import timebank
 from sample_data.today import noted
 from sample_data.visiting import visiting
 from sample_data.writing import Home, insert, write
@@ -68,6 +70,7 @@ def _home(world: World, village: Village) -> Home:
         **(noted(world, village, living, log, others[0]["name"]) if village.deep else {}),
         **(roster(world, village, _here(living, others)) if village.deep else {}),
         **surveys(world, village, living, others[0]["name"]),
+        **(timebank(world, village, living, others, log) if village.deep else {}),
     }
 
 
@@ -134,9 +137,12 @@ def _put(new: Path, place: Path) -> None:
 def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
     db.execute("UPDATE settings SET value = ? WHERE name = 'today'", [today])
     db.execute("UPDATE settings SET value = '1' WHERE name = 'demo'")
+    events = list[Row]()
     for home in homes:
         write(db, key, home)
         staff(db, home)
+        events += home.get("bank", [])
+    bank(db, events)  # over all homes in the order of the days
     _accounts(db)
 
 

@@ -13,7 +13,8 @@ ELSEWHERE = {
     "closings",
     "wanted",
     "round_marks",
-}  # what happens to rows once they are there: closings here, places of the roster in roster.py
+    "bank",
+}  # what happens to rows once they are there: closings here, places of the roster in roster.py, the time bank in banking.py
 
 
 def write(db: Database, key: bytes, home: Home) -> None:
