@@ -39,7 +39,7 @@ def pays(row: Row) -> str:
 
 def payer(row: Row) -> str:
     """Whose time it is: their own, the pool's, a relative's by name."""
-    return literal(row["payer"]) if row["payer_kind"] == "payer_relative" else t(row["payer_kind"])
+    return t(row["payer_kind"], name=literal(row["payer"]))
 
 
 def waiting(row: Row) -> str:
@@ -82,7 +82,7 @@ def show(scope: Scope, row: Row) -> None:
     """A request with what can be done about it now."""
     people.close("request", "request.back")
     st.subheader(literal(f"{t(row['service'])} · {row['label']}"), anchor=False)
-    said = [t(row["state"]), when(row), pays(row), t(row["asked_by"]), waiting(row)]
+    said = [t(row["state"]), when(row), pays(row), t("request.asked_by", who=t(row["asked_by"])), waiting(row)]
     st.markdown(" · ".join(filter(None, said)))
     if row["note"]:
         st.caption(literal(row["note"]))

@@ -1,4 +1,4 @@
-"""Requests (求助): who needs help with what, who comes, and what it holds until it is done."""
+"""Requests for help: who needs help with what, who comes, and what it holds until it is done."""
 
 from components import answering, asking, people, requests
 from db.scope import Scope
