@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from db import rota, today
+from db import rota, timebank, today
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 
@@ -17,7 +17,7 @@ def ask(desk: Desk, row: Row) -> int:
     saved = desk.db.execute("SELECT id FROM requests WHERE key = ?", [row.get("key")]).fetchone()
     if saved:
         return int(saved[0])
-    payer = _own(desk, row) if row.get("payer_id") == OWN else row.get("payer_id")
+    payer = timebank.open_account(desk, row["person_id"]) if row.get("payer_id") == OWN else row.get("payer_id")
     return desk.insert("requests", row | {"payer_id": payer})
 
 
@@ -89,13 +89,6 @@ def _shift(desk: Desk, request: int) -> int:
     if found is None:
         raise RuleBroken("request_over")
     return int(found[0])
-
-
-def _own(desk: Desk, row: Row) -> int:
-    found = desk.db.execute("SELECT id FROM time_accounts WHERE person_id = ?", [row["person_id"]]).fetchone()
-    if found:
-        return int(found[0])
-    return desk.insert("time_accounts", {"home_id": row["home_id"], "kind": "person", "person_id": row["person_id"]})
 
 
 def _tried(desk: Desk, row: Row) -> str | None:

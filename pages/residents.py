@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import charts, forms, people, places, tables
+from components import charts, forms, kin, people, places, tables
 from components.words import t
 from db.scope import Scope
 
@@ -10,7 +10,7 @@ ICON = ":material/elderly:"
 
 
 def page(scope: Scope) -> None:
-    """Somebody is found by one touch; one screen tells their story, and tabs hold care, papers, stays and the record itself."""
+    """Somebody is found by one touch; one screen tells their story, and tabs hold care, papers, family, stays and the record itself."""
     person = people.chosen(scope, "person_list", "person")
     if person is None:
         people.found(scope)
@@ -24,8 +24,8 @@ def page(scope: Scope) -> None:
     people.close("person", "back_to_list")
     people.story(scope, person)
     forms.reveal(scope, person["id"])
-    care, papers, stays, change = st.tabs(
-        [t("care"), t("papers"), t("stays"), t("change")], key="section", on_change="rerun"
+    care, papers, family, stays, change = st.tabs(
+        [t("care"), t("papers"), t("kinship"), t("stays"), t("change")], key="section", on_change="rerun"
     )
     if care.open:
         with care:
@@ -36,6 +36,9 @@ def page(scope: Scope) -> None:
     if papers.open:
         with papers:
             people.papers(scope, person)
+    if family.open:
+        with family:
+            kin.show(scope, person)
     if stays.open:
         with stays:
             places.stays(scope, person)

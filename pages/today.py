@@ -1,13 +1,13 @@
 """The caretaker's day: the first page, run by touch."""
 
-from components import doors, people, rounds, tables, today
+from components import doors, people, requests, rounds, tables, today
 from db.scope import Scope
 
 ICON = ":material/today:"
 
 
 def page(scope: Scope) -> None:
-    """Who was not seen yet, today's duties, rounds for many at once, what is done now, the last entries, tomorrow's gaps."""
+    """Open requests, who was not seen yet, duties, rounds for many at once, what is done now, the last entries, tomorrow's gaps."""
     home = tables.rows(scope.read("user_homes"))[0]["home_id"]
     kind = rounds.chosen()
     if kind is not None:
@@ -16,6 +16,7 @@ def page(scope: Scope) -> None:
         return
     by = today.giver(scope)
     doors.arrived(scope, by)
+    requests.link(scope)
     today.unseen(scope, by)
     today.duties(scope)
     rounds.buttons(scope)

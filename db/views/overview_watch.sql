@@ -19,6 +19,11 @@ FROM (
     UNION ALL
     SELECT home_id, elder_id, 'pair_behind', 3, max(behind) FROM pair_list WHERE now = 1 AND behind > 0 GROUP BY home_id, elder_id
     UNION ALL
+    SELECT q.home_id, q.person_id, 'request_unmet', 1, max(CAST(julianday(today) - julianday(date(q.asked_at, '+8 hours')) AS INTEGER))
+    FROM clock CROSS JOIN requests q WHERE q.closed IS NULL AND q.last_day >= today
+      AND (q.day <= today OR date(q.asked_at, '+8 hours') < date(today, '-1 day'))
+      AND NOT EXISTS (SELECT 1 FROM shifts s JOIN assignments a ON a.shift_id = s.id AND a.done IS NOT 0 WHERE s.request_id = q.id) GROUP BY q.home_id, q.person_id
+    UNION ALL
     SELECT p.home_id, p.id, 'consent_missing', 4, 0 FROM persons p
     WHERE NOT EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id AND c.purpose = 'register' AND c.withdrawn_day IS NULL)
     UNION ALL
