@@ -272,3 +272,31 @@ TIME_RULES: dict[str, list[tuple[int, dict[str, Any]]]] = {  # months after the 
     ],
 }
 TIME_NOTES = {"gift": "给家里人", "donate": "自愿捐给互助池", "grant": "给重点老人", "reversal": "记错了人，重新记"}
+
+# money: of what lies in a fund, the least and the most that is spent at a time; what a voucher buys, and what one of it costs in fen
+SPENT = {"meals": (0.6, 0.95), "utilities": (0.7, 0.98), "running": (0.5, 0.9), "building": (1, 1), "emergency": (0.05, 0.3)}
+SERVED = {
+    "meals": ("meals_served", 600),
+    "utilities": ("warm_days", 8_000),
+    "equipment": ("things_bought", 80_000),
+    "beds": ("things_bought", 90_000),
+    "activities": ("times_helped", 2_000),
+}
+FREELY = {"running": 4, "utilities": 2, "activities": 2, "emergency": 1}  # what unrestricted money goes to
+PAYEES = {
+    "building": ("宏基建筑队", "永安建材厂"),
+    "equipment": ("惠民医疗器械店", "县百货公司"),
+    "repairs": ("宏基建筑队", "村里瓦工 于某"),
+    "running": ("镇办公用品店", "县印刷厂"),
+    "beds": ("县家具城",),
+    "meals": ("镇粮油店", "李记菜铺", "集市肉铺"),
+    "utilities": ("县供电公司", "乡水管站", "平安煤场"),
+    "posts": ("公益岗位人员",),
+    "insurance": ("县保险公司",),
+    "activities": ("县文化用品店", "镇戏班"),
+    "emergency": ("镇卫生院", "康源药房"),
+}
+PRICES = (
+    {"fee": "meal_days", "from_day": "2020-01-01", "age_from": 0, "price_fen": 600},
+    {"fee": "meal_days", "from_day": "2020-01-01", "age_from": 80, "price_fen": 400},
+)

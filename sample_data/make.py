@@ -16,6 +16,7 @@ from tqdm import tqdm
 from db import accounts, exporter, identity, store
 from db.rules import Unusable
 from db.scope import Scope
+from sample_data import books
 from sample_data import figures as f
 from sample_data.abilities import abilities
 from sample_data.asking import asking
@@ -29,6 +30,7 @@ from sample_data.people import people
 from sample_data.places import Row, Village, World, villages
 from sample_data.register import describe, helpers
 from sample_data.roster import roster, staff
+from sample_data.spending import spending
 from sample_data.timebank import timebank
 from sample_data.today import noted
 from sample_data.visiting import visiting
@@ -64,6 +66,7 @@ def _home(world: World, village: Village) -> Home:
         "stays": stays,
         "consents": agreed,
         "gifts": given,
+        **spending(world, village, given, _here(living, [])),
         "care_logs": log,
         **(_in_depth(world, village, living) if village.deep else {}),
         **(visiting(world, village, living, others, log) if village.deep else {}),
@@ -141,9 +144,11 @@ def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
     for home in homes:
         write(db, key, home)
         staff(db, home)
+        books.beside(db, home)
         events += home.get("bank", [])
     bank(db, events)  # over all homes in the order of the days
     _accounts(db)
+    books.publish(db)
 
 
 def _accounts(db: Database) -> None:

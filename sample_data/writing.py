@@ -5,9 +5,11 @@ from collections import defaultdict
 from sqlite_utils import Database
 
 from db import identity
+from sample_data import books
 from sample_data.places import Row
 
 Home = dict[str, list[Row]]
+BOOKS = {"vouchers": books.vouchers, "pledges": books.pledges}
 PARTS = {"assessments": "assessment_scores", "surveys": "survey_answers"}
 ELSEWHERE = {
     "closings",
@@ -25,6 +27,8 @@ def write(db: Database, key: bytes, home: Home) -> None:
             _visits(db, rows, home["closings"])
         elif table == "rounds":
             _rounds(db, rows, home["round_marks"])
+        elif table in BOOKS:
+            BOOKS[table](db, rows)
         elif table == "care_undone":
             insert(db, "care_logs", rows)
         elif table in PARTS:
