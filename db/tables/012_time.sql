@@ -172,6 +172,8 @@ CREATE TABLE time_people (
   PRIMARY KEY (home_id, month, account_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX time_people_by_account ON time_people (account_id, month); -- the year of one passbook
+
 -- a request (求助): what somebody needs and when, who asked, whose time pays; without a payer where the work is professional
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY,
@@ -199,6 +201,7 @@ CREATE TABLE requests (
 
 CREATE UNIQUE INDEX requests_person_id_once ON requests (person_id, day, start_minute, service) WHERE closed IS NULL;
 CREATE INDEX requests_by_home ON requests (home_id, day);
+CREATE INDEX requests_asked ON requests (home_id, substr(asked_at, 1, 7), asked_at, accepted_at, closed);
 CREATE INDEX requests_by_log ON requests (care_log_id) WHERE care_log_id IS NOT NULL;
 CREATE INDEX requests_holding ON requests (payer_id, last_day) WHERE closed IS NULL;
 
