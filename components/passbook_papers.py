@@ -16,6 +16,7 @@ from db.scope import Row, Scope
 from db.words import say, table
 
 SPANS = ("this_month", "this_year", "all_time", "own_span")
+START = "0001-01-01"
 SHEET = ("day", "kind", "undoes", "service", "other", "minutes", "balance", "note", "reversed_day", "reversed_note")
 
 
@@ -67,8 +68,7 @@ def paper(scope: Scope, book: Row, first: str, last: str, small: bool = False) -
     """A passbook for the days of a span, in large type; `small` for the page of a booklet."""
     rows = tables.rows(scope.read("time_statement", account_id=book["id"], order="day, seq"))
     opening, found, closing = within(rows, first, last)
-    first = max(first, rows[0]["day"]) if rows else last
-    head = "".join(f"<th>{t(f'passbook.{each}')}</th>" for each in ("day", "what", "change", "balance"))
+    first = first if first > START else rows[0]["day"] if rows else last
     ends = [_end(t("passbook.opening", day=first), opening), _end(t("passbook.closing", day=last), closing)]
     body = ends[0] + "".join(_line(row) for row in found) + ends[1]
     sums = t("passbook.sums", came=spell(sum(each["minutes"] for each in found if each["minutes"] > 0)),
@@ -79,10 +79,10 @@ def paper(scope: Scope, book: Row, first: str, last: str, small: bool = False) -
     )
     css = "booklet" if small else "passbook"
     under = t("dot").join([code(book["label"]), book["home"], t("passbook.no", n=book["id"])])
-    sheet = f"<table class='{css}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return report.paper(
-        t("passbook.title"), under, f"{sheet}<p>{html.escape(sums)}</p><footer>{blanks}</footer>", inside=True
-    )
+    sheet = f"<table class='{css}'><thead><tr>{passbooks.heads()}</tr></thead><tbody>{body}</tbody></table>"
+    size = "<style>@page { size: A6; margin: 6mm }</style>" if small else ""  # of the whole paper, on older tablets too
+    body = f"{size}{sheet}<p>{html.escape(sums)}</p><footer>{blanks}</footer>"
+    return report.paper(t("passbook.title"), under, body, inside=True)
 
 
 def _end(said: str, balance: int) -> str:
@@ -132,7 +132,7 @@ def certificate(scope: Scope, book: Row, first: str, last: str) -> str:
 
 
 def _facts(found: Row) -> list[tuple[str, str]]:
-    first = found["first"] if found["first"] > "0001-01-01" else t("certificate.from_start")
+    first = found["first"] if found["first"] > START else t("certificate.from_start")
     sex = t(found["sex"]) if found["sex"] else ""
     who = t("dot").join(filter(None, [found["name"], sex, found["birth_day"] or ""]))
     stars = (

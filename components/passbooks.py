@@ -12,6 +12,7 @@ from db import timebank
 from db.scope import Row, Scope
 
 PAGE = 25  # lines, as the view time_passbook cuts them
+POOLED = {"donate", "grant", "expire", "overflow"}
 SHOWN = ("balance", "held", "free", "earned", "redeemed")
 
 
@@ -70,7 +71,7 @@ def head(book: Row) -> None:
         if book["person_id"]
         else ""
     )
-    marks = [t(book["kind"])] if book["kind"] != book["label"] else []
+    marks = [t("team")] if book["kind"] == "team" else []
     marks += [t("key_elder")] if book["key_elder"] else []
     marks += [t("passbook.closed_on", day=book["closed_day"])] if book["closed_day"] else []
     marks += [t("passbook.to_save", time=spell(book["to_save"]))] if book["to_save"] else []
@@ -110,11 +111,18 @@ def draw(rows: list[Row]) -> None:
     if not rows:
         tables.nothing()
         return
-    head = "".join(f"<th>{t(f'passbook.{each}')}</th>" for each in ("day", "what", "change", "balance"))
+    head = heads()
     body = "".join(_row(row) for row in rows)
     st.html(
         f"<div class='hh-scroll'><table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def heads() -> str:
+    """The names of the columns, those of figures at the right."""
+    right = " class='hh-number number'"
+    columns = (("day", ""), ("what", ""), ("change", right), ("balance", right))
+    return "".join(f"<th{css}>{t(f'passbook.{name}')}</th>" for name, css in columns)
 
 
 def _row(row: Row) -> str:
@@ -139,7 +147,8 @@ def what(row: Row) -> str:
     key = {"earn": "for", "redeem": "by"}.get(way, side)
     place = t("bracketed", text=row["other_home"]) if row["other_home"] and row["other"] else row["other_home"] or ""
     other = code(row["other"]) if row["other"] == "pool" else row["other"] or ""
-    who = t(f"passbook.{key}", who=other + place) if other or place else ""
+    told = row["other"] == "pool" and way in POOLED  # the kind says it
+    who = t(f"passbook.{key}", who=other + place) if (other or place) and not told else ""
     return t("dot").join(filter(None, [kind, t(row["service"]) if row["service"] else "", who]))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import charts, forms, kin, people, places, tables
+from components import charts, forms, kin, passbooks, people, places, tables
 from components.words import t
 from db.scope import Scope
 
@@ -24,8 +24,9 @@ def page(scope: Scope) -> None:
     people.close("person", "back_to_list")
     people.story(scope, person)
     forms.reveal(scope, person["id"])
-    care, papers, family, stays, change = st.tabs(
-        [t("care"), t("papers"), t("kinship"), t("stays"), t("change")], key="section", on_change="rerun"
+    names = ("care", "page.passbooks", "papers", "kinship", "stays", "change")
+    care, passbook, papers, family, stays, change = st.tabs(
+        [t(each) for each in names], key="section", on_change="rerun"
     )
     if care.open:
         with care:
@@ -33,6 +34,9 @@ def page(scope: Scope) -> None:
             charts.show("person_care", charts.two_sided, months, x="care_month", up="given", down="received")
             log = scope.read("person_care", person_id=person["id"], order="day DESC", limit=200)
             tables.table(log, hide=("id", "person_id"))
+    if passbook.open:
+        with passbook:
+            passbooks.brief(scope, person)
     if papers.open:
         with papers:
             people.papers(scope, person)
