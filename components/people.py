@@ -83,6 +83,17 @@ def found(scope: Scope, key: str = "person", **where: Any) -> None:
     touch(people, key, lambda row: _line(row, several))
 
 
+def listed(scope: Scope) -> None:
+    """Whom a search finds, a form for somebody new, and the whole register where it is asked for."""
+    found(scope)
+    forms.add(scope, "persons")
+    whole = st.expander(t("whole_register"), icon=":material/table_rows:", key="whole", on_change="rerun")
+    if whole.open:
+        with whole:
+            everybody = scope.read("person_list", order="home_id, name")
+            tables.table(everybody, hide=("id", "name", "found_by", "note"))
+
+
 def _line(row: Row, with_home: bool) -> str:
     """Who this is, in a line: name, then what tells people apart."""
     parts = [

@@ -13,13 +13,7 @@ def page(scope: Scope) -> None:
     """Somebody is found by one touch; one screen tells their story, and tabs hold care, papers, family, stays and the record itself."""
     person = people.chosen(scope, "person_list", "person")
     if person is None:
-        people.found(scope)
-        forms.add(scope, "persons")
-        whole = st.expander(t("whole_register"), icon=":material/table_rows:", key="whole", on_change="rerun")
-        if whole.open:
-            with whole:
-                register = scope.read("person_list", order="home_id, name")
-                tables.table(register, hide=("id", "name", "found_by", "note"))
+        people.listed(scope)
         return
     people.close("person", "back_to_list")
     people.story(scope, person)
