@@ -75,7 +75,7 @@ def narrow(text: str) -> str:
 KEPT: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
 SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
 KEPT_FRAMES, KEPT_ROWS = 512, 1000
-UNTRACKED = re.compile(r"FROM \[account_list\]")  # shows sessions and attempts, which leave no trail
+UNTRACKED = re.compile(r"FROM \[(account_list|time_faults)\]")  # sessions leave no trail; the books are asked anew
 
 
 def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:

@@ -1,0 +1,172 @@
+"""The time bank as the committee sees it: what is earned and redeemed, who holds it, and whether what was promised can be honoured."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, tables
+from components.words import t
+from db.scope import Row, Scope
+
+FIGURES = {"time_earned": "hours", "time_redeemed": "hours", "time_ratio": "percent", "time_mutual": "percent"}
+ASKED = {"time_wait": "hours", "time_unmet": "requests"}
+BANDS = ("band_0", "band_1", "band_5", "band_20", "band_100", "band_more")
+YEAR = 12  # months before the one that is shown
+ENOUGH, MOST = (
+    0.5,
+    1.0,
+)  # hours promised for each that can be served: well within reach up to the first, tight up to the second
+
+
+def show(scope: Scope) -> None:
+    """The figures of the month, whether promises can be honoured, four charts, and how evenly time lies."""
+    waits = scope.read("time_waits", "month", "waited_minutes", back=YEAR) if scope.may("r", "time_waits") else None
+    _cards(scope, waits)
+    found = [*_solvency(scope), *_hours(scope), *_bands(scope), *_waits(waits)]
+    charts.together(*found)
+
+
+def _cards(scope: Scope, waits: pd.DataFrame | None) -> None:
+    """Against last month; outside the home without the requests."""
+    found = scope.read("time_figures", "month", "figure", "unit", back=1)
+    units = FIGURES | (ASKED if waits is not None else {})
+    if waits is not None:
+        medians = [
+            {"month": month, "figure": "time_wait", "unit": "hours", "top": hours, "bottom": 0}
+            for month, hours in medians_by_month(waits).items()
+        ]
+        found = pd.concat([found.astype(object), pd.DataFrame(medians).astype(object)], ignore_index=True)
+    tables.cards(found, scope.months(back=1), units)
+
+
+def medians_by_month(waits: pd.DataFrame) -> dict[str, float]:
+    """Of each month, the hours within which half of the requests that somebody accepted were accepted."""
+    return {str(month): _median(rows) / 60 for month, rows in waits.groupby("month")}
+
+
+def _median(rows: pd.DataFrame) -> float:
+    rows = rows.sort_values("waited_minutes")
+    upto, all_of_them = rows["requests"].cumsum(), rows["requests"].sum()
+    low, high = (rows["waited_minutes"][upto >= least].iloc[0] for least in (all_of_them / 2, all_of_them // 2 + 1))
+    return float(low + high) / 2
+
+
+# -- charts
+
+
+def _hours(scope: Scope) -> list[charts.Figure]:
+    if not scope.may("r", "time_hours"):
+        return []
+    found = scope.read("time_hours", "month", back=YEAR)
+    return [charts.figure("time_hours", charts.two_sided, found, x="month", up="hours_earned", down="hours_redeemed")]
+
+
+def _bands(scope: Scope) -> list[charts.Figure]:
+    """How many passbooks hold how much; those without anything apart."""
+    found = scope.read("time_holdings", "band")
+    found = found.set_index("band").reindex([band for band in BANDS if band in set(found["band"])]).reset_index()
+    return [charts.figure("time_bands", charts.columns, found[["band", "people"]], x="band", y="people")]
+
+
+def _waits(waits: pd.DataFrame | None) -> list[charts.Figure]:
+    """Half of the requests were accepted within so many hours, by month."""
+    if waits is None:
+        return []
+    found = pd.DataFrame(medians_by_month(waits).items(), columns=["month", "hours"]).astype({"hours": float}).round(1)
+    bare = found.assign(low=None, high=None)
+    return [charts.figure("time_waits", charts.banded, bare, x="month", y="hours", low="low", high="high")]
+
+
+def _solvency(scope: Scope) -> list[charts.Figure]:
+    """One plain sentence, how it is reckoned, and the hours behind it as bars."""
+    if not scope.may("r", "time_solvency"):
+        return []
+    found = scope.read("time_solvency")[["promised_hours", "pool_hours", "servable_hours"]].sum()
+    state = solvent(found["promised_hours"], found["servable_hours"])
+    values = {name: tables.shown("hours", float(value)) for name, value in found.items()}
+    mark = {"enough": "", "tight": "hh-2", "not_enough": "hh-1", "nothing": ""}[state]
+    said = html.escape(t(f"timebank.solvent.{state}", **values))
+    st.subheader(t("timebank.solvent"), anchor=False)
+    st.html(f"<ul class='hh-sentences'><li class='{mark}'><b>{said}</b>{_how('timebank.solvent.how')}</li></ul>")
+    bars = pd.DataFrame(found.items(), columns=["side", "hours"])
+    return [charts.figure("time_solvency", charts.ranked, bars.round(1), x="hours", y="side")]
+
+
+def solvent(promised: float, servable: float) -> str:
+    """Whether what was promised can be served within a year at today's pace."""
+    if promised <= 0:
+        return "nothing"
+    return "enough" if promised <= ENOUGH * servable else "tight" if promised <= MOST * servable else "not_enough"
+
+
+def _how(key: str) -> str:
+    """How a figure is reckoned, one touch away."""
+    return f"<details><summary>{t('timebank.how')}</summary>{html.escape(t(key))}</details>"
+
+
+# -- who holds it
+
+
+def concentration(scope: Scope) -> None:
+    """What the tenth that holds most holds of all time, and Gini, in a sentence."""
+    found = scope.read("time_holdings", "minutes")
+    people, held = int(found["people"].sum()), float((found["minutes"] * found["people"]).sum())
+    if held <= 0:
+        tables.nothing()
+        return
+    top, share, gini = spread(found)
+    values = {"n": f"{top:,}", "of": f"{people:,}", "share": f"{100 * share:.0f}", "gini": f"{gini:.2f}"}
+    zero = int(found.loc[found["minutes"] <= 0, "people"].sum())
+    said = t("timebank.concentrated", **values) + t("timebank.zero", n=f"{zero:,}", share=f"{100 * zero / people:.0f}")
+    st.html(f"<ul class='hh-sentences'><li>{html.escape(said)}{_how('timebank.spread.how')}</li></ul>")
+
+
+def spread(found: pd.DataFrame) -> tuple[int, float, float]:
+    """Of passbooks counted by their minutes: how many are the top tenth, their share of all, and Gini as in care_fairness."""
+    rows = found.sort_values("minutes")
+    upto = rows["people"].cumsum()
+    people, held = int(upto.iloc[-1]), float((rows["minutes"] * rows["people"]).sum())
+    top = -(-people // 10)
+    below = rows["people"].where(upto <= people - top, (rows["people"] - (upto - (people - top))).clip(lower=0))
+    ranks = (upto - (rows["people"] - 1) / 2) * rows["people"]  # the sum of the places of those who hold alike
+    gini = (2 * float((ranks * rows["minutes"]).sum()) / held - (people + 1)) / people
+    return top, 1 - float((below * rows["minutes"]).sum()) / held, gini
+
+
+def between(scope: Scope) -> None:
+    """Which home owes which other hours, net by pair, largest first."""
+    homes = set(scope.read("user_homes")["home_id"])
+    rows = tables.rows(scope.read("time_between", order="abs(owed_hours) DESC, home_id, other_id"))
+    owed = [_owed(row) for row in rows if row["owed_hours"] > 0 or row["other_id"] not in homes]
+    if not owed:
+        st.html(f"<p class='hh-empty'>{t('timebank.even')}</p>")
+        return
+    total = tables.shown("hours", float(sum(row["hours"] for row in owed)))
+    said = html.escape(t("timebank.owed", n=len(owed), hours=total))
+    st.html(f"<ul class='hh-sentences'><li>{said}{_how('timebank.owed.how')}</li></ul>")
+    tables.table(pd.DataFrame(owed).astype({"hours": float}))
+
+
+def _owed(row: Row) -> Row:
+    """Who owes, whom, how much: from whichever side the pair is seen."""
+    names = [row["home"], row["other_home"]]
+    debtor, creditor = names if row["owed_hours"] > 0 else reversed(names)
+    return {"debtor": debtor, "creditor": creditor, "hours": abs(row["owed_hours"]), "transfers": row["transfers"]}
+
+
+# -- whether the books are right
+
+
+def health(scope: Scope) -> None:
+    """Green or red, once somebody asks: every balance is then reckoned anew from the transfers."""
+    if not st.button(t("timebank.check"), icon=":material/health_and_safety:", key="time_check"):
+        st.html(f"<ul class='hh-sentences'><li>{t('timebank.unchecked')}{_how('timebank.checked')}</li></ul>")
+        return
+    with st.spinner(t("timebank.checking")):
+        found = scope.read("time_faults")
+    if found.empty:
+        st.success(t("timebank.sound"), icon=":material/check_circle:")
+    for fault, rows in found.groupby("fault"):
+        st.error(t("timebank.fault", fault=t(str(fault)), n=f"{len(rows):,}"), icon=":material/error:")
+    st.caption(t("timebank.checked"))
