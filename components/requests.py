@@ -62,7 +62,7 @@ def _card(scope: Scope, row: Row, home: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"request_{now['id']}_{now['state']}"):
             if st.button(
                 _line(now, home),
-                key=f"open_{now['id']}",
+                key=f"open_{now['id']}_{now['state']}",
                 type="primary" if now["unmet"] else "secondary",
                 width="stretch",
             ):
