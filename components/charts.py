@@ -9,12 +9,14 @@ import json
 import pickle
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from components.slim import slim
 from components.words import code, language, t
 
 PALETTE = ["#3f7fb5", "#d98a1f", "#2f9e77", "#c4563f", "#8a6fb8", "#8f8a1c", "#b8608f", "#6f7d87"]
@@ -45,6 +47,13 @@ CONFIG = {
     "view": {"stroke": None},
 }
 Kind = Callable[..., alt.Chart]
+TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
+  parentElement.innerHTML = data;
+  parentElement.onclick = (event) => {
+    const touched = event.target.closest('[data-open]');
+    if (touched) setTriggerValue('open', touched.dataset.open);
+  };
+}"""
 
 
 def stacked(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.Chart:
@@ -125,6 +134,17 @@ def two_sided(frame: pd.DataFrame, x: str, up: str, down: str) -> alt.Chart:
     )
 
 
+def columns(frame: pd.DataFrame, x: str, y: str) -> alt.Chart:
+    """Columns in the order of the rows, each with its number."""
+    steps = [code(each) for each in frame[x]]
+    base = alt.Chart(frame.assign(**{x: steps})).encode(
+        x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0)),
+        y=alt.Y(f"{y}:Q", title=t(y), axis=alt.Axis(tickCount=4, format=",~f", **UPRIGHT)),
+    )
+    numbers = base.mark_text(dy=-8, fontSize=14, color="currentColor").encode(text=alt.Text(f"{y}:Q", format=",~f"))
+    return base.mark_bar(color=PALETTE[0]) + numbers
+
+
 def banded(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> alt.Chart:
     """A line over days before its normal band, if it has one; what lies outside is marked."""
     outside = (frame[y] < frame[low].astype(float)) | (frame[y] > frame[high].astype(float))
@@ -152,38 +172,57 @@ def _months(days: pd.Series) -> int:
     return max(1, -(-(days.max() - days.min()).days // 150))
 
 
-KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, banded)}
+KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded)}
 
 
-def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
+@dataclass(frozen=True)
+class Figure:
+    """A chart as the page shows it, and what its interactive view needs."""
+
+    name: str
+    title: str
+    drawn: str
+    spec: dict[str, Any]
+
+
+def figure(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> Figure:
     """A chart under its title with one sentence that says it in words; where there is nothing to draw, a sentence instead."""
     title = t(f"chart.{name}")
     figures = [
         column for role, column in roles.items() if column in frame and pd.api.types.is_numeric_dtype(frame[column])
     ]
     if frame.empty or not frame[figures].fillna(0).to_numpy().any():
-        st.html(
-            f"<figure class='hh-chart hh-empty'><figcaption><b>{title}</b></figcaption><p>{t('nothing_to_draw')}</p></figure>"
-        )
-        return
+        nothing = f"<figcaption><b>{title}</b></figcaption><p>{t('nothing_to_draw')}</p>"
+        return Figure(name, title, f"<figure class='hh-chart hh-empty'>{nothing}</figure>", {})
     by = next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures)
     spec, svg, legend, reading = _drawn(kind.__name__, frame, roles, (figures[0], by), language())
-    with st.container(key=f"chart_{name}"):
-        _figure()(
-            data=f"<figure class='hh-chart'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
-            f"{legend}<div role='img' aria-label='{html.escape(title)}: {reading}'>{svg}</div></figure>",
-            key=f"figure_{name}",
-        )
-        if st.button(t("open_chart"), icon=":material/open_in_full:", type="tertiary", key=f"open_{name}"):
-            _interactive(title, spec)
-
-
-def _figure() -> Any:
-    return st.components.v2.component(
-        "happiness_figure",
-        js="export default ({ data, parentElement }) => { parentElement.innerHTML = data }",
-        isolate_styles=False,
+    drawn = (
+        f"<figure class='hh-chart'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
+        f"<button type='button' data-open='{name}' title='{t('open_chart')}' aria-label='{t('open_chart')}'></button>"
+        f"{legend}<div role='img' aria-label='{html.escape(title)}: {reading}'>{svg}</div></figure>"
     )
+    return Figure(name, title, drawn, spec)
+
+
+def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
+    """One chart."""
+    together(figure(name, kind, frame, **roles))
+
+
+def together(*figures: Figure) -> None:
+    """Charts side by side where there is room for two; a touch opens the interactive one. A browser gets them as one element."""
+    touched = _figures()(
+        data=f"<div class='hh-charts'>{''.join(each.drawn for each in figures)}</div>",
+        key=f"figures_{figures[0].name}",
+        on_open_change=lambda: None,
+    ).open
+    for each in figures:
+        if each.name == touched:
+            _interactive(each.title, each.spec)
+
+
+def _figures() -> Any:
+    return st.components.v2.component("happiness_figures", js=TOUCH, isolate_styles=False)
 
 
 def _interactive(title: str, spec: dict[str, Any]) -> None:
@@ -212,7 +251,7 @@ def _svg(spec: dict[str, Any]) -> str:
     svg = vl_convert.vegalite_to_svg(spec)
     width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
     svg = re.sub(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>', "", svg, count=1)
-    return svg.replace(f'width="{width}" height="{height}" ', "", 1).replace('font-family="sans-serif"', "")
+    return slim(svg.replace(f'width="{width}" height="{height}" ', "", 1).replace('font-family="sans-serif"', ""))
 
 
 def _for_page(spec: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What stands around every page: looks, language, the filters that make the scope, and who is signed in."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,14 @@ def dress(inside: bool) -> None:
     st.html(HERE / "page.css")
     with st.sidebar if inside else st.container(horizontal_alignment="right"):
         _language()
-    own = (
-        {row["en"]: row["zh"] for key, row in table().items() if key.startswith("streamlit.")}
-        if language() == "zh"
-        else {}
-    )
-    _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": own}, key="browser")
+    _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language())}, key="browser")
+
+
+@cache
+def _own(language: str) -> dict[str, str]:
+    """Streamlit's own English words, each with ours."""
+    found = {row["en"]: row[language] for key, row in table().items() if key.startswith("streamlit.")}
+    return {english: own for english, own in found.items() if english != own}
 
 
 def _language() -> None:
@@ -44,7 +47,12 @@ def _language() -> None:
 
 
 def _browser() -> Any:
-    return st.components.v2.component("happiness_browser", js=(HERE / "browser.js").read_text(encoding="utf-8"))
+    return st.components.v2.component("happiness_browser", js=_script())
+
+
+@cache
+def _script() -> str:
+    return (HERE / "browser.js").read_text(encoding="utf-8")
 
 
 def scope(who: Scope, user: Row) -> Scope:

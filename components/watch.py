@@ -1,6 +1,7 @@
 """The watch list: whom somebody should look at today, a sentence a matter, with the people or the homes it is about."""
 
 import html
+import pickle
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import tables
-from components.words import t
+from components.words import language, t
 from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
@@ -26,10 +27,16 @@ def show(scope: Scope) -> None:
     if found.empty:
         st.success(t("watch.none"), icon=":material/check_circle:")
         return
+    st.html(_lines(found, homes[["home_id", "label"]], one, language()))
+
+
+@st.cache_data(max_entries=100, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
+def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, language: str) -> str:  # noqa: ARG001 its words depend on it
+    """The list as HTML; the same for every month, so it is said once."""
     labels = dict(zip(homes["home_id"], homes["label"], strict=True))
     say = _person if one else lambda row: _home(row, labels)
     lines = [_matter(str(matter), rows, say, one) for matter, rows in found.groupby("matter", sort=False)]
-    st.html(f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>")
+    return f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>"
 
 
 def _matter(matter: str, rows: pd.DataFrame, say: Callable[[Row], str], one: bool) -> str:
@@ -59,4 +66,4 @@ def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
     return f"<a href='{address}' target='_self'>{html.escape(name)}<small>{html.escape(more)}</small></a>"
 
 
-DAYS = {"not_seen", "assessment_overdue", "agreement_expiring", "agreement_over", "birthday_80", "birthday_90"}
+DAYS = {"not_seen", "request_unmet", "assessment_overdue", "agreement_expiring", "agreement_over", "birthday_80", "birthday_90"}

@@ -12,24 +12,17 @@ ICON = ":material/dashboard:"
 def page(scope: Scope) -> None:
     """Six figures against last month, four charts, whom somebody should look at today, and what else needs attention."""
     tables.cards(scope.read("overview_figures", "month", "figure", "unit", back=1), scope.months(back=1))
-    left, right = st.columns(2)
-    with left:
-        if scope.may("r", "overview_care_weeks"):
-            weeks = scope.read("overview_care_weeks", "week", "service")
-            charts.show("care_weeks", charts.stacked, weeks, x="week", y="hours", color="service")
-        charts.show("living", charts.ranked, scope.read("overview_living", "category"), x="people", y="category")
-    with right:
-        charts.show(
-            "ages", charts.pyramid, scope.read("overview_ages", "age_band", "sex"), x="people", y="age_band", side="sex"
-        )
-        charts.show(
-            "gifts",
-            charts.stacked,
-            scope.read("overview_gifts", "gift_month", "source"),
-            x="gift_month",
-            y="yuan",
-            color="source",
-        )
+    drawn = []
+    if scope.may("r", "overview_care_weeks"):
+        weeks = scope.read("overview_care_weeks", "week", "service")
+        drawn.append(charts.figure("care_weeks", charts.stacked, weeks, x="week", y="hours", color="service"))
+    ages = scope.read("overview_ages", "age_band", "sex")
+    drawn.append(charts.figure("ages", charts.pyramid, ages, x="people", y="age_band", side="sex"))
+    living = scope.read("overview_living", "category")
+    drawn.append(charts.figure("living", charts.ranked, living, x="people", y="category"))
+    gifts = scope.read("overview_gifts", "gift_month", "source")
+    drawn.append(charts.figure("gifts", charts.stacked, gifts, x="gift_month", y="yuan", color="source"))
+    charts.together(*drawn)
     if scope.may("r", "overview_watch"):
         st.subheader(t("watch"), anchor=False)
         watch.show(scope)

@@ -86,7 +86,7 @@ def test_no_clutter_of_the_framework(page: Page):
 def test_the_overview_draws_its_charts_and_opens_one(page: Page):
     sign_in(page, "official")
     expect(page.locator(".hh-chart svg")).to_have_count(4)
-    page.locator("[class*=st-key-open_care_weeks] button").click()
+    page.locator(".hh-chart [data-open=care_weeks]").click()
     expect(page.get_by_role("dialog").locator("canvas, svg.marks").first).to_be_visible()
 
 
