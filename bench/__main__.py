@@ -19,6 +19,7 @@ from bench.reads import reads
 from bench.report import Report
 from bench.sessions import sessions
 from bench.tap import taps
+from bench.time import time_reads
 from db import store
 from tests.browser import chromium
 from tests.browser.steps import sign_in
@@ -33,7 +34,9 @@ def main() -> None:
     """The tables, on standard output."""
     options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
     options.add_argument("--quick", action="store_true", help="fewer runs")
-    options.add_argument("--only", choices=("pages", "reads", "import", "tap"), help="one of the measurements")
+    options.add_argument(
+        "--only", choices=("pages", "reads", "import", "tap", "timebank"), help="one of the measurements"
+    )
     chosen = options.parse_args()
     runs = 3 if chosen.quick else 9  # the county has months for nine
     for name in ("streamlit", "streamlit.runtime.scriptrunner_utils.script_run_context"):
@@ -49,6 +52,9 @@ def main() -> None:
     if chosen.only in (None, "reads"):
         print(f"\ndatabase time of a page, medians of {runs}")
         print(reads({"county": data, "home": demo("home")}, runs), flush=True)
+    if chosen.only in (None, "timebank"):
+        print(f"\ndatabase time of the time bank's committee page, medians of {runs}")
+        print(time_reads(data, runs), flush=True)
     if chosen.only in (None, "import"):
         print("\nimport:", import_rate(data, FOLDER / "import"))
 

@@ -139,7 +139,12 @@ def columns(frame: pd.DataFrame, x: str, y: str) -> alt.Chart:
     steps = [code(each) for each in frame[x]]
     base = alt.Chart(frame.assign(**{x: steps})).encode(
         x=alt.X(f"{x}:O", title=None, scale=alt.Scale(domain=steps), axis=alt.Axis(labelAngle=0)),
-        y=alt.Y(f"{y}:Q", title=t(y), axis=alt.Axis(tickCount=4, format=",~f", **UPRIGHT)),
+        y=alt.Y(
+            f"{y}:Q",
+            title=t(y),
+            scale=alt.Scale(domainMax=1.15 * frame[y].max()),
+            axis=alt.Axis(tickCount=4, format=",~f", **UPRIGHT),
+        ),
     )
     numbers = base.mark_text(dy=-8, fontSize=14, color="currentColor").encode(text=alt.Text(f"{y}:Q", format=",~f"))
     return base.mark_bar(color=PALETTE[0]) + numbers

@@ -10,7 +10,8 @@ from sample_data.places import Dice, Row, World
 # days from today on which it is wanted, days before that on which it was asked, what became of it, what for
 NOW = (
     (0, 1, "open", "company"), (1, 3, "open", "shopping"), (2, 0, "accepted", "cleaning"), (1, 1, "accepted", "walking"),
-    (2, 0, "open", "medical"), (-7, 2, "open", "laundry"), (-16, 1, "open", "walking"), (-9, 3, "withdrawn", "cleaning"),
+    (2, 0, "open", "medical"), (-7, 2, "open", "laundry"), (-16, 1, "open", "walking"), (-45, 2, "open", "company"),
+    (-9, 3, "withdrawn", "cleaning"),
 )  # fmt: skip
 
 
