@@ -101,7 +101,7 @@ def workbook(scope: Scope, book: Row, language: str) -> bytes:
     """All lines as a workbook, in minutes. It is made outside a run of the page."""
     rows = tables.rows(scope.read("time_statement", account_id=book["id"], order="day, seq"))
     lines = [[_word(row[column], language) for column in SHEET] for row in rows]
-    heads = [say("reverses" if column == "undoes" else column, language) for column in SHEET]
+    heads = [say(column, language) for column in SHEET]
     title = [[_word(book["label"], language), book["home"]], []]
     return sheets.write_xlsx([(say("passbook.title", language), [*title, heads, *lines])])
 

@@ -23,29 +23,35 @@ CHOICES = {
 }
 
 
+def places(scope: Scope) -> dict[str, Row]:
+    """Whose rules the account may change, by what they are called: all homes', a county's, a home's."""
+    user, homes = scope.user(), scope.read("user_homes", order="township, label")
+    known = dict(scope.read("time_rule_list", "home_id", "county")[["home_id", "county"]].itertuples(index=False))
+    found: dict[str, Row] = {}
+    if user["home_id"] is None and user["county"] is None:
+        found[t("timerules.of_all")] = {"reach": "of_all"}
+    if user["home_id"] is None and user["township"] is None:
+        counties = dict.fromkeys(known[home] for home in homes["home_id"] if known.get(home))
+        found |= {county: {"reach": "of_county", "county": county} for county in counties}
+    names = zip(homes["label"], homes["home_id"], strict=True)
+    return found | {label: {"reach": "of_home", "home_id": int(home)} for label, home in names}
+
+
 def place(scope: Scope) -> Row | None:
-    """Whose rules somebody looks at: all homes', a county's or a home's, as far as the account reaches; the address keeps it."""
-    user, rules = scope.user(), scope.read("time_rule_list", order="home_id, id")
-    if rules.empty:
+    """The place that somebody looks at, which the address keeps, with all rules that ever reached it."""
+    offered = places(scope)
+    if not offered:
         tables.nothing()
         return None
-    homes = rules.drop_duplicates("home_id")
-    labels = {row["home_id"]: row["label"] for row in tables.rows(scope.read("user_homes"))}
-    places: dict[str, Row] = {}
-    if user["home_id"] is None and user["county"] is None:
-        places[t("timerules.of_all")] = {"reach": "of_all"}
-    if user["home_id"] is None and user["township"] is None:
-        places |= {county: {"reach": "of_county", "county": county} for county in homes["county"].dropna().unique()}
-    places |= {labels[home]: {"reach": "of_home", "home_id": int(home)} for home in homes["home_id"]}
-    names = list(places)
-    picked = (
-        names[0] if len(names) == 1 else st.selectbox(t("timerules.place"), names, key="place", bind="query-params")
+    names = list(offered)
+    one = names[0] if len(names) == 1 else st.selectbox(t("timerules.place"), names, key="place", bind="query-params")
+    chosen = offered[one or names[0]]
+    rules = scope.read(
+        "time_rule_list", order="id", **{name: chosen[name] for name in ("home_id", "county") if name in chosen}
     )
-    chosen = places[picked or names[0]]
-    mine = rules[rules["home_id"] == chosen["home_id"]] if "home_id" in chosen else rules[rules["reach"] != "of_home"]
-    mine = mine[mine["county"] == chosen["county"]] if "county" in chosen else mine
-    mine = mine[mine["reach"] == "of_all"] if chosen["reach"] == "of_all" else mine
-    return {**chosen, "name": picked or names[0], "rules": tables.rows(mine.drop_duplicates("id").sort_values("id"))}
+    if "home_id" not in chosen:
+        rules = rules[rules["reach"].isin(["of_all", chosen["reach"]])].drop_duplicates("id")
+    return {**chosen, "name": one or names[0], "rules": tables.rows(rules)}
 
 
 def in_force(place: Row) -> Row:
@@ -70,11 +76,11 @@ def show(place: Row) -> None:
 def said(name: str, value: Any) -> str:
     """A setting in words."""
     if name in HOURS:
-        return t("timerules.none") if value is None else spell(value)
+        return t("timerules.no_cap") if value is None else spell(value)
     if name == "round_to":
         return t(f"timerules.round.{value}")
     if name == "expiry_months":
-        return t("timerules.none") if value is None else t("timerules.months", n=value)
+        return t("timerules.no_expiry") if value is None else t("timerules.months", n=value)
     if name in ("served_age", "stale_days"):
         return t(f"timerules.{name}.n", n=value)
     return t(value)

@@ -2,7 +2,7 @@
 -- span of the key however many years it has. `other` is whom it came from or went to; what is reversed says when and why.
 SELECT a.home_id, e.account_id, p.seq AS last_seq, e.seq, e.transfer_id, x.day, x.kind, v.kind AS undoes, x.service,
   CASE o.kind WHEN 'person' THEN (SELECT name FROM persons WHERE id = o.person_id) WHEN 'team' THEN o.team WHEN 'pool' THEN 'pool'
-    WHEN 'clearing' THEN (SELECT name FROM persons f JOIN time_accounts z ON z.person_id = f.id
+    WHEN 'clearing' THEN (SELECT name FROM persons f JOIN time_accounts z ON z.person_id = f.id AND x.kind <> 'move'
       WHERE z.id = coalesce(x.final_id, v.final_id, (SELECT giver_id FROM transfers WHERE id = coalesce(x.first_id, v.first_id))))
     ELSE (SELECT iif(coalesce(v.kind, x.kind) = 'redeem', coalesce((SELECT name FROM persons WHERE id = l.giver_id), l.giver_name),
         coalesce((SELECT name FROM persons WHERE id = l.receiver_id), l.receiver_name)) FROM care_logs l WHERE l.id = x.care_log_id) END AS other,
