@@ -396,3 +396,43 @@ def test_visits_pairs_and_referrals_of_the_demo_hang_together(demo_made):
     assert set(visits) == {"at_door", "by_call"}
     assert not set(told) & set(visits)
     assert states["referral_closed"] > 0 < states["referral_open"] + states["referral_overdue"]
+
+
+def test_the_time_bank_of_a_county_is_thin_and_skewed(small):
+    with store.reading(small) as db:
+        people = list(
+            db.query(
+                "SELECT earned, balance FROM time_balances b JOIN time_accounts a ON a.id = b.account_id AND kind = 'person'"
+            )
+        )
+        kinds = {row["kind"] for row in db.query("SELECT kind FROM transfers")}
+        states = Counter(row["state"] for row in db.query("SELECT state FROM request_list"))
+        owing = db.execute("SELECT count(*) FROM time_between WHERE owed_hours > 0").fetchone()[0]
+        most = db.execute(
+            "SELECT home_id FROM time_rules WHERE home_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
+        ).fetchall()
+    earned = sorted((row["earned"] for row in people), reverse=True)
+    assert 0.4 <= sum(earned) / 60 / len(people) <= 0.6
+    assert share(row["balance"] == 0 for row in people) == pytest.approx(0.6, abs=0.05)
+    assert sum(earned[: len(earned) // 10]) > 0.4 * sum(earned)
+    assert {"earn", "redeem", "gift", "donate", "grant", "reversal"} <= kinds
+    assert set(states) == {"request_done", "request_open", "request_accepted", "request_stale", "withdrawn"}
+    assert min(states.values()) >= 5
+    assert owing >= 3
+    assert most == [(1,)]
+
+
+def test_the_time_bank_of_a_home_has_something_of_everything(demo_made):
+    with store.reading(demo_made) as db:
+        earned = db.execute(
+            "SELECT avg(earned) / 60, avg(balance = 0) FROM time_balances b JOIN time_accounts a ON a.id = b.account_id AND kind = 'person'"
+        )
+        mean, zero = earned.fetchone()
+        kinds = {row["kind"] for row in db.query("SELECT kind FROM time_accounts")}
+        notes = db.execute("SELECT count(*) FROM transfers WHERE kind = 'reversal' AND note IS NOT NULL").fetchone()[0]
+        assert db["relatives"].count >= 2
+        assert db["time_rules"].count >= 4
+    assert 0.3 <= mean <= 0.8
+    assert 0.45 <= zero <= 0.75
+    assert kinds == {"person", "team", "pool", "clearing", "system"}
+    assert notes >= 1
