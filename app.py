@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from components import verify
 from db import accounts, store, words
 from db.rules import SignedOut, Unusable
 
@@ -84,6 +85,13 @@ async def health(_: Request) -> Response:
     return PlainTextResponse("ok")
 
 
+async def verification(request: Request) -> Response:
+    """Whether the sheet with this code was published; for anybody."""
+    asked = request.query_params
+    body = verify.page(store.folder(), asked.get("code"), asked.get("lang", ""))
+    return Response(body, media_type="text/html; charset=utf-8", headers=verify.HEADERS)
+
+
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Ready the data folder, import what is heavy once, and keep it out of the garbage collector's way."""
@@ -117,6 +125,10 @@ app = st.App(
     "components/shell.py",
     on_script_error=trouble,
     lifespan=warm,
-    routes=[Route("/session", session, methods=["POST"]), Route("/health", health)],
+    routes=[
+        Route("/session", session, methods=["POST"]),
+        Route("/health", health),
+        Route("/verify", verification),
+    ],
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
 )

@@ -12,6 +12,7 @@ LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NEXT = "SELECT coalesce(max(number), 0) + 1 FROM papers WHERE home_id = :home_id AND kind = :kind AND year = :year"
 STANDING = """SELECT id FROM papers WHERE (home_id, kind, gift_id, donor, first_day, last_day)
 IS (:home_id, :kind, :gift_id, :donor, :first_day, :last_day) AND id NOT IN (SELECT paper_id FROM paper_voids)"""
+GENUINE = "SELECT 1 FROM disclosures d JOIN published p ON p.disclosure_id = d.id WHERE d.code = ?"
 
 
 def for_gift(desk: Desk, kind: str, gift: int) -> int:
@@ -64,9 +65,8 @@ def annotate(desk: Desk, disclosure: int, note: str | None, key: str | None = No
 def genuine(data: Path, code: str) -> bool:
     """Whether a disclosure with this code was published; for anybody, and nothing more."""
     typed = re.sub(r"[\s-]", "", code).upper()[:40]
-    sql = "SELECT 1 FROM disclosures d JOIN published p ON p.disclosure_id = d.id WHERE d.code = ?"
     with store.reading(data) as db:
-        return db.execute(sql, [typed]).fetchone() is not None
+        return db.execute(GENUINE, [typed]).fetchone() is not None
 
 
 def _by(desk: Desk) -> Row:
