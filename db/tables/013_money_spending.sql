@@ -145,7 +145,6 @@ BEGIN SELECT raise(ABORT, 'spendings_early'); END;
 
 CREATE TRIGGER moves_home BEFORE INSERT ON moves
 WHEN EXISTS (SELECT 1 FROM funds WHERE id IN (NEW.from_fund_id, NEW.to_fund_id) AND home_id <> NEW.home_id)
-  OR NEW.home_id <> (SELECT home_id FROM gifts WHERE id = NEW.gift_id)
 BEGIN SELECT raise(ABORT, 'moves_home'); END;
 -- within its purposes money may go where it is bound as much or more; from there only with consent
 CREATE TRIGGER moves_purpose BEFORE INSERT ON moves
