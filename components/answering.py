@@ -93,7 +93,7 @@ def show(scope: Scope, row: Row) -> None:
     elif row["state"] == "request_open":
         helpers(scope, row, leave)
     elif row["state"] == "request_stale":
-        st.info(t("request.stale_how"), icon=":material/event_busy:")
+        _again(scope, row)
     if row["state"] in ("request_open", "request_accepted", "request_stale") and scope.may("e", "requests"):
         _withdraw(scope, row)
 
@@ -179,6 +179,16 @@ def _who_came(scope: Scope, row: Row) -> None:
             if st.button(f"**{literal(one['label'])}**", key=f"came_{one['person_id']}", width="stretch"):
                 said = t("request.done", name=literal(row["label"]))
                 _do(scope, partial(_done, row["id"], one["person_id"], None), leave, said)
+
+
+def _again(scope: Scope, row: Row) -> None:
+    """Its time is over and what it held is free; a touch asks for the same once more."""
+    st.info(t("request.stale_how"), icon=":material/event_busy:")
+    if scope.may("a", "requests") and st.button(
+        t("request.again"), icon=":material/replay:", key="ask_again", width="stretch"
+    ):
+        st.query_params.from_dict({"ask": str(row["person_id"]), "service": row["service"]})
+        st.rerun()
 
 
 def _withdraw(scope: Scope, row: Row) -> None:

@@ -71,7 +71,10 @@ def _turn(person: Row) -> str:
 @st.fragment
 def _fields(scope: Scope, person: Row, turn: str) -> None:
     services = scope.read("services", asked=1).set_index("code")
-    service = _pick("asking.what", list(services.index), turn, format_func=t)
+    told = st.query_params.get("service")
+    service = _pick(
+        "asking.what", list(services.index), turn, format_func=t, default=told if told in services.index else None
+    )
     today = date.fromisoformat(scope.read("clock")["today"].iloc[0])
     days = [(today + timedelta(each)).isoformat() for each in range(DAYS)]
     day = _pick("asking.day", days, turn, default=days[0], required=True, format_func=lambda each: _day(each, days))
@@ -147,7 +150,7 @@ def _save(scope: Scope, row: Row) -> None:
     with forms.refusals() as outcome, scope.work() as desk:
         made = requests.ask(desk, row)
     if outcome.ok:
-        for name in ("ask", "turn"):
+        for name in ("ask", "turn", "service"):
             st.query_params.pop(name, None)
         st.query_params["request"] = str(made)
         st.rerun()

@@ -59,13 +59,9 @@ def _card(scope: Scope, row: Row, home: str) -> None:
         return tables.rows(scope.read("request_board", id=row["id"]))[0]
 
     def face(now: Row) -> str | None:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"request_{now['id']}_{now['state']}"):
-            if st.button(
-                _line(now, home),
-                key=f"open_{now['id']}_{now['state']}",
-                type="primary" if now["unmet"] else "secondary",
-                width="stretch",
-            ):
+        name = f"{now['id']}_{now['state']}{'_unmet' * now['unmet']}"
+        with st.container(horizontal=True, vertical_alignment="center", key=f"request_{name}"):
+            if st.button(_line(now, home), key=f"open_{name}", width="stretch"):
                 st.query_params["request"] = str(now["id"])
                 st.rerun(scope="app")
             return _acts(scope, now)
