@@ -96,6 +96,10 @@ INSERT INTO time_ways VALUES
   ('donate', 'person', 'pool'), ('donate', 'team', 'pool'), ('grant', 'pool', 'person'), ('opening', 'system', 'person'),
   ('expire', 'person', 'pool'), ('move', 'person', 'clearing'), ('move', 'clearing', 'person'), ('waive', 'system', 'person');
 
+CREATE TRIGGER time_ways_kept BEFORE INSERT ON time_ways BEGIN SELECT raise(ABORT, 'time_ways_kept'); END;
+CREATE TRIGGER time_ways_kept_changed BEFORE UPDATE ON time_ways BEGIN SELECT raise(ABORT, 'time_ways_kept'); END;
+CREATE TRIGGER time_ways_kept_deleted BEFORE DELETE ON time_ways BEGIN SELECT raise(ABORT, 'time_ways_kept'); END;
+
 -- `final_id` is the account in another home that a gift is for, `first_id` the leg before this one; `rule_id` is filled in at once
 CREATE TABLE transfers (
   id INTEGER PRIMARY KEY,
@@ -122,6 +126,7 @@ CREATE TABLE transfers (
   CONSTRAINT transfers_self CHECK (giver_id <> receiver_id),
   CONSTRAINT transfers_reverses CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL)),
   CONSTRAINT transfers_service CHECK (kind NOT IN ('earn', 'overflow', 'redeem') OR service IS NOT NULL),
+  CONSTRAINT transfers_log CHECK (kind IN ('earn', 'overflow', 'redeem', 'grant', 'reversal') OR (care_log_id IS NULL AND request_id IS NULL)),
   CONSTRAINT transfers_note CHECK (kind <> 'reversal' OR care_log_id IS NOT NULL OR trim(coalesce(note, ''), ' 　') <> '')
 ) STRICT;
 
@@ -134,9 +139,9 @@ CREATE INDEX transfers_openings ON transfers (receiver_id) WHERE kind = 'opening
 
 -- each side of a transfer, in the order of its account, with the balance after it: a page of a passbook is a span of `seq`
 CREATE TABLE time_entries (
-  account_id INTEGER NOT NULL REFERENCES time_accounts (id),
+  account_id INTEGER NOT NULL, -- no references here: the trigger that lets a line in has seen both
   seq INTEGER NOT NULL,
-  transfer_id INTEGER NOT NULL REFERENCES transfers (id),
+  transfer_id INTEGER NOT NULL,
   minutes INTEGER NOT NULL,
   balance INTEGER NOT NULL,
   PRIMARY KEY (account_id, seq)
@@ -237,10 +242,14 @@ CREATE TRIGGER time_accounts_new BEFORE INSERT ON time_accounts BEGIN
   SELECT raise(ABORT, 'time_accounts_new') WHERE NEW.closed_day IS NOT NULL;
   SELECT raise(ABORT, 'time_accounts_dead') FROM stays, clock WHERE person_id = NEW.person_id AND end_reason = 'death' AND to_day <= today;
   SELECT raise(ABORT, 'time_accounts_kept') FROM time_accounts WHERE id = NEW.id OR key = NEW.key;
+  SELECT raise(ABORT, 'time_accounts_person_id_once') FROM time_accounts WHERE person_id = NEW.person_id;
+  SELECT raise(ABORT, 'time_accounts_home_id_once') FROM time_accounts WHERE home_id = NEW.home_id AND kind = NEW.kind AND NEW.kind IN ('pool', 'clearing');
+  SELECT raise(ABORT, 'time_accounts_kind_once') FROM time_accounts WHERE kind = 'system' AND NEW.kind = 'system';
+  SELECT raise(ABORT, 'time_accounts_team_once') FROM time_accounts WHERE home_id = NEW.home_id AND team = NEW.team;
 END;
 CREATE TRIGGER time_accounts_kept BEFORE UPDATE ON time_accounts
-WHEN NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.person_id IS NOT OLD.person_id OR NEW.home_id IS NOT OLD.home_id
-  AND NEW.home_id IS NOT (SELECT home_id FROM persons WHERE id = NEW.person_id)
+WHEN json_array(NEW.id, NEW.kind, NEW.person_id, NEW.team, NEW.key) <> json_array(OLD.id, OLD.kind, OLD.person_id, OLD.team, OLD.key)
+  OR NEW.home_id IS NOT OLD.home_id AND NEW.home_id IS NOT (SELECT home_id FROM persons WHERE id = NEW.person_id)
 BEGIN SELECT raise(ABORT, 'time_accounts_kept'); END;
 CREATE TRIGGER time_accounts_kept_deleted BEFORE DELETE ON time_accounts
 WHEN OLD.kind NOT IN ('pool', 'clearing') OR EXISTS (SELECT 1 FROM time_entries WHERE account_id = OLD.id)
@@ -250,76 +259,105 @@ CREATE TRIGGER homes_time_gone BEFORE DELETE ON homes BEGIN DELETE FROM time_acc
 CREATE TRIGGER time_accounts_dead BEFORE UPDATE OF closed_day ON time_accounts WHEN NEW.closed_day IS NULL AND OLD.closed_day IS NOT NULL
   AND EXISTS (SELECT 1 FROM stays WHERE person_id = NEW.person_id AND end_reason = 'death')
 BEGIN SELECT raise(ABORT, 'time_accounts_dead'); END;
+CREATE TRIGGER time_accounts_future BEFORE UPDATE OF closed_day ON time_accounts WHEN NEW.closed_day > (SELECT today FROM clock)
+BEGIN SELECT raise(ABORT, 'time_accounts_future'); END;
 
--- Every rule of a transfer, once. What a request holds for itself is free for its own payment, whatever the rules became since.
+-- Every rule of a transfer, once: first those of all, then those of its kind, then the limits.
 CREATE TRIGGER transfers_rules BEFORE INSERT ON transfers BEGIN
-  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE id = NEW.id OR key = NEW.key;
-  SELECT raise(ABORT, 'transfers_reverses_id_once') FROM transfers WHERE reverses_id = NEW.reverses_id;
-  SELECT raise(ABORT, 'transfers_first_id_once') FROM transfers WHERE first_id = NEW.first_id;
+  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE id = NEW.id;
+  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE key = NEW.key;
+  SELECT raise(ABORT, 'transfers_minutes') WHERE NEW.minutes < 1;
   SELECT raise(ABORT, 'transfers_future') FROM clock WHERE NEW.day IS date(NEW.day, '+0 days') AND NEW.day > today;
-  SELECT raise(ABORT, 'transfers_home') FROM time_accounts WHERE id IN (NEW.giver_id, NEW.receiver_id) AND home_id <> NEW.home_id;
-  SELECT raise(ABORT, 'transfers_closed') FROM time_accounts WHERE id IN (NEW.giver_id, NEW.receiver_id) AND closed_day IS NOT NULL;
-  SELECT raise(ABORT, 'transfers_team') FROM time_accounts
-    WHERE id = NEW.giver_id AND kind = 'team' AND NEW.kind NOT IN ('donate', 'reversal');
-  SELECT raise(ABORT, 'transfers_sides') FROM time_accounts g, time_accounts r
-    WHERE g.id = NEW.giver_id AND r.id = NEW.receiver_id AND NEW.kind <> 'reversal' AND NEW.giver_id <> NEW.receiver_id
-      AND NOT EXISTS (SELECT 1 FROM time_ways w WHERE (w.kind, w.giver, w.receiver) = (NEW.kind, g.kind, r.kind));
+  SELECT raise(ABORT, 'transfers_rule') WHERE NEW.rule_id IS NOT NULL AND NEW.kind NOT IN ('earn', 'overflow') AND NEW.rule_id IS NOT (SELECT rule_id FROM time_terms WHERE home_id = NEW.home_id);
+  SELECT CASE WHEN g.home_id <> NEW.home_id OR r.home_id <> NEW.home_id
+      THEN CASE NEW.kind WHEN 'reversal' THEN raise(ABORT, 'transfers_moved') ELSE raise(ABORT, 'transfers_home') END
+    WHEN g.closed_day IS NOT NULL OR r.closed_day IS NOT NULL THEN raise(ABORT, 'transfers_closed')
+    WHEN g.kind = 'team' AND NEW.kind NOT IN ('donate', 'reversal') THEN raise(ABORT, 'transfers_team')
+    WHEN NOT EXISTS (SELECT 1 FROM time_ways w WHERE (w.kind, w.giver, w.receiver) = (NEW.kind, g.kind, r.kind))
+      AND EXISTS (SELECT 1 FROM time_ways w WHERE w.kind = NEW.kind) THEN raise(ABORT, 'transfers_sides') END
+  FROM time_accounts g JOIN time_accounts r ON r.id = NEW.receiver_id WHERE g.id = NEW.giver_id AND g.id <> r.id;
+END;
 
-  SELECT raise(ABORT, 'transfers_key') FROM time_accounts a JOIN time_key_elders k ON k.person_id = a.person_id
-    WHERE a.id = NEW.receiver_id AND NEW.kind IN ('earn', 'opening');
-  SELECT raise(ABORT, 'transfers_earned') WHERE NEW.kind IN ('earn', 'overflow') AND NEW.minutes + (
+-- earned: never more than what the confirmed entry of the care log earns, by whom it earns it, up to the cap
+CREATE TRIGGER transfers_rules_earned BEFORE INSERT ON transfers WHEN NEW.kind IN ('earn', 'overflow') BEGIN
+  SELECT CASE WHEN coalesce(max(e.minutes), 0) < NEW.minutes + (
       SELECT coalesce(sum(t.minutes), 0) FROM transfers t WHERE t.care_log_id = NEW.care_log_id AND t.kind IN ('earn', 'overflow')
         AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id))
-    > coalesce((SELECT minutes FROM time_earnings WHERE care_log_id = NEW.care_log_id AND home_id = NEW.home_id AND service IS NEW.service), 0);
-  SELECT raise(ABORT, 'transfers_redeem') WHERE NEW.kind = 'redeem' AND NOT EXISTS (
-    SELECT 1 FROM requests q JOIN time_accounts p ON p.id = q.payer_id
-    WHERE q.id = NEW.request_id AND q.service = NEW.service AND NEW.minutes <= q.minutes AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id
-      AND NEW.giver_id = CASE p.kind WHEN 'pool' THEN (SELECT id FROM time_accounts WHERE person_id = q.person_id) ELSE p.id END
-      AND EXISTS (SELECT 1 FROM request_served v WHERE v.care_log_id = NEW.care_log_id AND v.request_id = q.id)
-      AND NOT EXISTS (SELECT 1 FROM transfers t WHERE t.request_id = q.id AND t.kind = 'redeem'
+      THEN CASE WHEN EXISTS (SELECT 1 FROM time_accounts a JOIN time_key_elders k ON k.person_id = a.person_id WHERE a.id = NEW.receiver_id)
+        THEN raise(ABORT, 'transfers_key') ELSE raise(ABORT, 'transfers_earned') END
+    WHEN max(e.rule_id) <> NEW.rule_id THEN raise(ABORT, 'transfers_rule')
+    WHEN NEW.kind = 'earn' AND max(a.kind) = 'person' AND max(b.balance) + NEW.minutes > max(e.cap_minutes) THEN raise(ABORT, 'transfers_cap') END
+  FROM time_earnings e JOIN time_accounts a ON a.id = NEW.receiver_id JOIN time_balances b ON b.account_id = a.id
+  WHERE e.care_log_id = NEW.care_log_id AND (e.home_id, e.day, e.service) = (NEW.home_id, NEW.day, NEW.service) AND e.request_id IS NEW.request_id
+    AND (NEW.kind = 'overflow' OR e.account_id = NEW.receiver_id);
+END;
+CREATE TRIGGER transfers_rules_opening BEFORE INSERT ON transfers WHEN NEW.kind = 'opening' BEGIN
+  SELECT raise(ABORT, 'transfers_key') FROM time_accounts a JOIN time_key_elders k ON k.person_id = a.person_id WHERE a.id = NEW.receiver_id;
+  SELECT raise(ABORT, 'transfers_opening') WHERE NEW.minutes IS NOT (SELECT opening_minutes FROM time_terms WHERE home_id = NEW.home_id)
+    OR EXISTS (SELECT 1 FROM transfers WHERE receiver_id = NEW.receiver_id AND kind = 'opening');
+END;
+
+-- paid: once for each request, by the entry that it was done with, out of the account that it names
+CREATE TRIGGER transfers_rules_paid BEFORE INSERT ON transfers WHEN NEW.kind IN ('redeem', 'grant') BEGIN
+  SELECT raise(ABORT, 'transfers_redeem') WHERE (NEW.kind = 'redeem' OR NEW.request_id IS NOT NULL OR NEW.care_log_id IS NOT NULL) AND NOT EXISTS (
+    SELECT 1 FROM requests q JOIN time_accounts p ON p.id = q.payer_id JOIN request_served v ON v.request_id = q.id AND v.care_log_id = NEW.care_log_id
+    WHERE q.id = NEW.request_id AND q.service = NEW.service AND NEW.minutes <= q.minutes AND q.closed IS NOT 'withdrawn'
+      AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id AND (NEW.kind = 'redeem' OR p.kind = 'pool')
+      AND CASE NEW.kind WHEN 'redeem' THEN NEW.giver_id ELSE NEW.receiver_id END
+        = CASE p.kind WHEN 'pool' THEN (SELECT id FROM time_accounts WHERE person_id = q.person_id) ELSE p.id END
+      AND NOT EXISTS (SELECT 1 FROM transfers t WHERE t.request_id = q.id AND t.kind = NEW.kind
         AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id)));
+  SELECT raise(ABORT, 'transfers_grant') FROM time_accounts a WHERE a.id = NEW.receiver_id AND NEW.kind = 'grant' AND a.kind = 'person'
+    AND NOT EXISTS (SELECT 1 FROM time_key_elders k WHERE k.person_id = a.person_id) AND NEW.request_id IS NULL;
+END;
+
+-- given, also to another home through the clearing accounts, moved along, expired, let go
+CREATE TRIGGER transfers_rules_given BEFORE INSERT ON transfers WHEN NEW.kind = 'gift' OR NEW.kind = 'move' OR NEW.kind = 'expire' OR NEW.kind = 'waive' BEGIN
+  SELECT raise(ABORT, 'transfers_first_id_once') FROM transfers WHERE first_id = NEW.first_id;
   SELECT raise(ABORT, 'transfers_relative') FROM time_accounts g, time_accounts r
     WHERE NEW.kind = 'gift' AND NEW.first_id IS NULL AND g.id = NEW.giver_id AND r.id = coalesce(NEW.final_id, NEW.receiver_id)
       AND NOT EXISTS (SELECT 1 FROM time_kin WHERE person_id = g.person_id AND relative_id = r.person_id);
-  SELECT raise(ABORT, 'transfers_grant') FROM time_accounts WHERE id = NEW.receiver_id AND NEW.kind = 'grant'
-    AND person_id NOT IN (SELECT person_id FROM time_key_elders k WHERE k.person_id = time_accounts.person_id);
-  SELECT raise(ABORT, 'transfers_opening') WHERE NEW.kind = 'opening' AND (
-    NEW.minutes IS NOT (SELECT opening_minutes FROM time_terms WHERE home_id = NEW.home_id)
-    OR EXISTS (SELECT 1 FROM transfers WHERE receiver_id = NEW.receiver_id AND kind = 'opening'));
   SELECT raise(ABORT, 'transfers_expire') WHERE NEW.kind = 'expire'
     AND NEW.minutes > coalesce((SELECT minutes FROM time_expiring WHERE account_id = NEW.giver_id), 0);
   SELECT raise(ABORT, 'transfers_waive') WHERE NEW.kind = 'waive'
     AND NEW.minutes IS NOT (SELECT -balance FROM time_balances WHERE account_id = NEW.receiver_id);
-
   SELECT raise(ABORT, 'transfers_across') FROM time_accounts r WHERE r.id = NEW.receiver_id AND NEW.kind = 'gift' AND (
     (r.kind = 'clearing') <> (NEW.final_id IS NOT NULL) OR NEW.final_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM time_accounts f WHERE f.id = NEW.final_id AND f.kind = 'person' AND f.home_id <> NEW.home_id AND f.home_id = NEW.across_home_id));
-  SELECT raise(ABORT, 'transfers_clearing') FROM time_accounts g WHERE g.id = NEW.giver_id AND g.kind = 'clearing' AND NEW.kind = 'gift'
-    AND NOT EXISTS (SELECT 1 FROM transfers f WHERE f.id = NEW.first_id AND f.kind = 'gift' AND f.final_id = NEW.receiver_id
-      AND f.minutes = NEW.minutes AND f.home_id = NEW.across_home_id);
+  SELECT raise(ABORT, 'transfers_clearing') FROM time_accounts g WHERE g.id = NEW.giver_id AND NEW.kind = 'gift'
+    AND (g.kind = 'clearing' OR NEW.first_id IS NOT NULL) AND NOT EXISTS (
+      SELECT 1 FROM transfers f WHERE f.id = NEW.first_id AND f.kind = 'gift' AND f.final_id = NEW.receiver_id
+        AND f.minutes = NEW.minutes AND f.home_id = NEW.across_home_id);
   SELECT raise(ABORT, 'transfers_move') WHERE NEW.kind = 'move' AND NOT EXISTS (
     SELECT 1 FROM time_accounts a JOIN persons p ON p.id = a.person_id LEFT JOIN transfers f ON f.id = NEW.first_id
     WHERE a.id IN (NEW.giver_id, NEW.receiver_id) AND CASE WHEN NEW.first_id IS NULL THEN p.home_id <> a.home_id AND p.home_id = NEW.across_home_id
       ELSE f.kind = 'move' AND f.minutes = NEW.minutes AND a.id IN (f.giver_id, f.receiver_id)
         AND f.home_id = NEW.across_home_id AND f.across_home_id = NEW.home_id END);
+END;
 
-  SELECT raise(ABORT, 'transfers_reversal') WHERE NEW.kind = 'reversal' AND NOT EXISTS (
+-- taken back: once, the exact opposite; what came from another home only with what left there
+CREATE TRIGGER transfers_rules_reversal BEFORE INSERT ON transfers WHEN NEW.kind = 'reversal' OR NEW.reverses_id IS NOT NULL BEGIN
+  SELECT raise(ABORT, 'transfers_reverses_id_once') FROM transfers WHERE reverses_id = NEW.reverses_id;
+  SELECT raise(ABORT, 'transfers_reversal') WHERE NEW.kind = 'reversal' AND NEW.reverses_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM transfers t WHERE t.id = NEW.reverses_id AND t.kind NOT IN ('reversal', 'move') AND t.home_id = NEW.home_id
       AND t.giver_id = NEW.receiver_id AND t.receiver_id = NEW.giver_id AND t.minutes = NEW.minutes
       AND t.service IS NEW.service AND t.care_log_id IS NEW.care_log_id AND t.request_id IS NEW.request_id
-      AND t.across_home_id IS NEW.across_home_id);
-  SELECT raise(ABORT, 'transfers_first') FROM transfers t WHERE NEW.kind = 'reversal' AND t.id = NEW.reverses_id AND t.first_id IS NOT NULL
+      AND t.across_home_id IS NEW.across_home_id AND NEW.first_id IS NULL AND NEW.final_id IS NULL);
+  SELECT raise(ABORT, 'transfers_first') FROM transfers t WHERE t.id = NEW.reverses_id AND t.first_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.first_id);
-  SELECT raise(ABORT, 'transfers_floor') FROM time_accounts a JOIN time_balances b ON b.account_id = a.id
-    LEFT JOIN time_terms t ON t.home_id = a.home_id LEFT JOIN requests q ON q.id = NEW.request_id AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id
-    WHERE a.id = NEW.giver_id AND a.kind IN ('person', 'team', 'pool') AND NEW.kind <> 'move' AND NEW.minutes > 0
-      AND NOT (NEW.kind IN ('redeem', 'grant') AND q.payer_id = a.id AND NEW.minutes <= q.minutes)
-      AND b.balance - NEW.minutes - coalesce((SELECT sum(minutes) FROM time_holds h WHERE h.account_id = a.id), 0)
-        < CASE a.kind WHEN 'person' THEN t.floor_minutes ELSE 0 END;
-  SELECT raise(ABORT, 'transfers_cap') FROM time_accounts a JOIN time_balances b ON b.account_id = a.id
-    JOIN time_terms t ON t.home_id = a.home_id
-    WHERE a.id = NEW.receiver_id AND a.kind = 'person' AND NEW.kind <> 'move' AND NEW.minutes > 0
-      AND NOT (NEW.kind = 'grant' AND NEW.request_id IS NOT NULL) AND b.balance + NEW.minutes > t.cap_minutes;
+END;
+
+-- No account falls below its floor or rises above its cap, but of who moves and takes all along. What an open request holds is free
+-- for nothing but its own payment.
+CREATE TRIGGER transfers_rules_limits BEFORE INSERT ON transfers WHEN NEW.kind <> 'earn' AND NEW.kind <> 'overflow' AND NEW.kind <> 'move' BEGIN
+  SELECT CASE NEW.kind WHEN 'reversal' THEN raise(ABORT, 'transfers_spent') ELSE raise(ABORT, 'transfers_floor') END
+    FROM time_accounts a JOIN time_balances b ON b.account_id = a.id JOIN time_terms t ON t.home_id = a.home_id
+    WHERE a.id = NEW.giver_id AND a.kind IN ('person', 'team', 'pool')
+      AND b.balance - NEW.minutes - coalesce((SELECT sum(minutes) FROM time_holds h WHERE h.account_id = a.id
+        AND (NEW.kind NOT IN ('redeem', 'grant') OR h.request_id IS NOT NEW.request_id)), 0) < iif(a.kind = 'person', t.floor_minutes, 0);
+  SELECT CASE NEW.kind WHEN 'reversal' THEN raise(ABORT, 'transfers_cap_back') ELSE raise(ABORT, 'transfers_cap') END
+    FROM time_accounts a JOIN time_balances b ON b.account_id = a.id JOIN time_terms t ON t.home_id = a.home_id
+    WHERE a.id = NEW.receiver_id AND a.kind = 'person' AND b.balance + NEW.minutes > t.cap_minutes;
 END;
 
 CREATE TRIGGER transfers_kept BEFORE UPDATE ON transfers
@@ -335,21 +373,24 @@ CREATE TRIGGER transfers_kept_deleted BEFORE DELETE ON transfers BEGIN SELECT ra
 CREATE TRIGGER transfers_post AFTER INSERT ON transfers BEGIN
   INSERT INTO time_entries SELECT account_id, entries + 1, NEW.id, -NEW.minutes, balance - NEW.minutes FROM time_balances WHERE account_id = NEW.giver_id;
   INSERT INTO time_entries SELECT account_id, entries + 1, NEW.id, NEW.minutes, balance + NEW.minutes FROM time_balances WHERE account_id = NEW.receiver_id;
-  UPDATE time_balances SET entries = entries + 1, balance = balance - NEW.minutes,
-    earned = earned - NEW.minutes * EXISTS (SELECT 1 FROM transfers WHERE id = NEW.reverses_id AND kind = 'earn'),
-    redeemed = redeemed + NEW.minutes * (NEW.kind = 'redeem') WHERE account_id = NEW.giver_id;
-  UPDATE time_balances SET entries = entries + 1, balance = balance + NEW.minutes, earned = earned + NEW.minutes * (NEW.kind = 'earn'),
-    redeemed = redeemed - NEW.minutes * EXISTS (SELECT 1 FROM transfers WHERE id = NEW.reverses_id AND kind = 'redeem') WHERE account_id = NEW.receiver_id;
-  INSERT INTO time_months SELECT NEW.home_id, substr(NEW.day, 1, 7), coalesce(t.kind, NEW.kind),
-      NEW.minutes * iif(t.id IS NULL, 1, -1), iif(t.id IS NULL, 1, -1)
-    FROM (SELECT 1) LEFT JOIN transfers t ON t.id = NEW.reverses_id WHERE true
+  UPDATE time_balances SET entries = entries + 1, balance = balance - NEW.minutes, redeemed = redeemed + iif(NEW.kind = 'redeem', NEW.minutes, 0),
+    earned = earned - CASE NEW.kind WHEN 'reversal' THEN (SELECT iif(kind = 'earn', minutes, 0) FROM transfers WHERE id = NEW.reverses_id) ELSE 0 END
+    WHERE account_id = NEW.giver_id;
+  UPDATE time_balances SET entries = entries + 1, balance = balance + NEW.minutes, earned = earned + iif(NEW.kind = 'earn', NEW.minutes, 0),
+    redeemed = redeemed - CASE NEW.kind WHEN 'reversal' THEN (SELECT iif(kind = 'redeem', minutes, 0) FROM transfers WHERE id = NEW.reverses_id) ELSE 0 END
+    WHERE account_id = NEW.receiver_id;
+  INSERT INTO time_months VALUES (NEW.home_id, substr(NEW.day, 1, 7), coalesce((SELECT kind FROM transfers WHERE id = NEW.reverses_id), NEW.kind),
+      iif(NEW.kind = 'reversal', -NEW.minutes, NEW.minutes), iif(NEW.kind = 'reversal', -1, 1))
     ON CONFLICT DO UPDATE SET minutes = minutes + excluded.minutes, transfers = transfers + excluded.transfers;
-  INSERT INTO time_people SELECT NEW.home_id, substr(NEW.day, 1, 7), e.account_id, e.minutes * (e.kind = 'earn'), -e.minutes * (e.kind = 'redeem')
-    FROM (SELECT e.account_id, e.minutes, coalesce(t.kind, NEW.kind) AS kind FROM time_entries e LEFT JOIN transfers t ON t.id = NEW.reverses_id
-      WHERE e.transfer_id = NEW.id) e JOIN time_accounts a ON a.id = e.account_id
-    WHERE a.kind = 'person' AND e.kind IN ('earn', 'redeem')
+END;
+CREATE TRIGGER transfers_people AFTER INSERT ON transfers WHEN NEW.kind = 'earn' OR NEW.kind = 'redeem' OR NEW.kind = 'reversal' BEGIN
+  INSERT INTO time_people SELECT NEW.home_id, substr(NEW.day, 1, 7), a.id, iif(way = 'earn', sign * NEW.minutes, 0), iif(way = 'redeem', sign * NEW.minutes, 0)
+    FROM (SELECT coalesce((SELECT kind FROM transfers WHERE id = NEW.reverses_id), NEW.kind) AS way, iif(NEW.kind = 'reversal', -1, 1) AS sign)
+      JOIN time_accounts a ON a.id = iif((way = 'earn') = (sign = 1), NEW.receiver_id, NEW.giver_id) WHERE a.kind = 'person' AND way IN ('earn', 'redeem')
     ON CONFLICT DO UPDATE SET earned = earned + excluded.earned, redeemed = redeemed + excluded.redeemed;
-  UPDATE transfers SET rule_id = (SELECT rule_id FROM time_terms WHERE home_id = NEW.home_id) WHERE id = NEW.id AND rule_id IS NULL;
+END;
+CREATE TRIGGER transfers_ruled AFTER INSERT ON transfers WHEN NEW.rule_id IS NULL BEGIN
+  UPDATE transfers SET rule_id = (SELECT rule_id FROM time_terms WHERE home_id = NEW.home_id) WHERE id = NEW.id;
 END;
 
 -- a gift to another home arrives there in the same moment; what takes it back takes both back
@@ -364,62 +405,71 @@ CREATE TRIGGER transfers_return AFTER INSERT ON transfers WHEN NEW.kind = 'rever
     FROM transfers WHERE first_id = NEW.reverses_id;
 END;
 
-CREATE TRIGGER time_entries_kept BEFORE INSERT ON time_entries
-WHEN (NEW.seq, NEW.balance) IS NOT (SELECT entries + 1, balance + NEW.minutes FROM time_balances WHERE account_id = NEW.account_id)
-  OR NEW.minutes IS NOT (SELECT CASE NEW.account_id WHEN giver_id THEN -minutes WHEN receiver_id THEN minutes END FROM transfers WHERE id = NEW.transfer_id)
+CREATE TRIGGER time_entries_kept BEFORE INSERT ON time_entries WHEN NOT EXISTS (
+    SELECT 1 FROM time_balances b JOIN transfers x ON x.id = NEW.transfer_id WHERE b.account_id = NEW.account_id
+      AND (NEW.seq, NEW.balance) = (b.entries + 1, b.balance + NEW.minutes)
+      AND NEW.minutes = CASE NEW.account_id WHEN x.giver_id THEN -x.minutes WHEN x.receiver_id THEN x.minutes END)
   OR EXISTS (SELECT 1 FROM time_entries WHERE transfer_id = NEW.transfer_id AND account_id = NEW.account_id)
 BEGIN SELECT raise(ABORT, 'time_entries_kept'); END;
 CREATE TRIGGER time_entries_kept_changed BEFORE UPDATE ON time_entries BEGIN SELECT raise(ABORT, 'time_entries_kept'); END;
 CREATE TRIGGER time_entries_kept_deleted BEFORE DELETE ON time_entries BEGIN SELECT raise(ABORT, 'time_entries_kept'); END;
 CREATE TRIGGER time_balances_kept BEFORE UPDATE ON time_balances
-WHEN NEW.account_id <> OLD.account_id OR (NEW.entries, NEW.balance) IS NOT (
-  SELECT seq, balance FROM time_entries WHERE account_id = NEW.account_id ORDER BY seq DESC LIMIT 1)
+WHEN NEW.account_id <> OLD.account_id OR NEW.entries <> OLD.entries + 1
+  OR NOT EXISTS (SELECT 1 FROM time_entries WHERE account_id = NEW.account_id AND seq = NEW.entries AND balance = NEW.balance)
 BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
 CREATE TRIGGER time_balances_kept_new BEFORE INSERT ON time_balances
-WHEN NEW.entries <> 0 OR NEW.balance <> 0 OR EXISTS (SELECT 1 FROM time_balances WHERE account_id = NEW.account_id)
+WHEN (NEW.entries, NEW.balance, NEW.earned, NEW.redeemed) <> (0, 0, 0, 0) OR EXISTS (SELECT 1 FROM time_balances WHERE account_id = NEW.account_id)
 BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
 CREATE TRIGGER time_balances_kept_deleted BEFORE DELETE ON time_balances
 WHEN OLD.entries <> 0 OR EXISTS (SELECT 1 FROM time_accounts WHERE id = OLD.account_id)
 BEGIN SELECT raise(ABORT, 'time_balances_kept'); END;
 
--- Confirmed care books itself: to book an entry of the care log is to insert its id here. What it earns beyond the cap goes to the pool;
--- who pays for it, where somebody asked for it, pays in the same moment.
-CREATE VIEW time_bookings AS SELECT DISTINCT home_id, care_log_id FROM transfers WHERE care_log_id IS NOT NULL;
+-- Confirmed care books itself: a row of time_earnings inserted here is booked. What it earns beyond the cap goes to the pool;
+-- who pays for it, where somebody asked for it, pays in the same moment, as far as there is something to pay with.
+CREATE VIEW time_bookings AS
+SELECT care_log_id, home_id, day, service, rule_id, request_id, minutes, person_id, cap_minutes, account_id FROM time_earnings;
 
 CREATE TRIGGER time_bookings_book INSTEAD OF INSERT ON time_bookings BEGIN
-  INSERT INTO time_accounts (home_id, kind, person_id)
-    SELECT home_id, 'person', person_id FROM time_earnings e WHERE care_log_id = NEW.care_log_id AND person_id IS NOT NULL AND account_id IS NULL;
+  INSERT INTO time_accounts (home_id, kind, person_id) SELECT NEW.home_id, 'person', NEW.person_id WHERE NEW.account_id IS NULL;
   INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, rule_id)
-    SELECT e.home_id, e.day, 'earn', s.id, e.account_id, min(e.minutes, max(0, coalesce(e.cap_minutes - b.balance, e.minutes))),
-      e.service, e.care_log_id, e.request_id, e.rule_id
-    FROM time_earnings e JOIN time_accounts s ON s.kind = 'system' JOIN time_balances b ON b.account_id = e.account_id
-    WHERE e.care_log_id = NEW.care_log_id AND (e.cap_minutes IS NULL OR b.balance < e.cap_minutes);
+    SELECT NEW.home_id, NEW.day, 'overflow', s.id, p.id, NEW.minutes - max(0, NEW.cap_minutes - b.balance), NEW.service, NEW.care_log_id, NEW.request_id,
+      NEW.rule_id
+    FROM time_accounts a JOIN time_balances b ON b.account_id = a.id JOIN time_accounts s ON s.kind = 'system'
+      JOIN time_accounts p ON p.home_id = NEW.home_id AND p.kind = 'pool'
+    WHERE a.id = coalesce(NEW.account_id, (SELECT id FROM time_accounts WHERE person_id = NEW.person_id)) AND a.kind = 'person'
+      AND NEW.minutes > NEW.cap_minutes - b.balance;
   INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, rule_id)
-    SELECT home_id, day, 'overflow', system_id, pool_id, minutes - booked, service, care_log_id, request_id, rule_id FROM (
-      SELECT e.*, s.id AS system_id, p.id AS pool_id, (SELECT coalesce(sum(t.minutes), 0) FROM transfers t WHERE t.care_log_id = e.care_log_id
-        AND t.kind = 'earn' AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id)) AS booked
-      FROM time_earnings e JOIN time_accounts s ON s.kind = 'system' JOIN time_accounts p ON p.home_id = e.home_id AND p.kind = 'pool'
-      WHERE e.care_log_id = NEW.care_log_id) WHERE minutes > booked;
-  INSERT INTO time_accounts (home_id, kind, person_id)
-    SELECT q.home_id, 'person', q.person_id FROM time_earnings e JOIN requests q ON q.id = e.request_id JOIN time_accounts p ON p.id = q.payer_id
-    WHERE e.care_log_id = NEW.care_log_id AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id AND p.kind = 'pool'
-      AND NOT EXISTS (SELECT 1 FROM time_accounts WHERE person_id = q.person_id);
-  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, rule_id)
-    SELECT e.home_id, e.day, 'grant', p.id, a.id, min(e.minutes, q.minutes), e.service, e.care_log_id, q.id, e.rule_id
-    FROM time_earnings e JOIN requests q ON q.id = e.request_id JOIN time_accounts p ON p.id = q.payer_id
-      JOIN time_accounts a ON a.person_id = q.person_id
-    WHERE e.care_log_id = NEW.care_log_id AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id AND p.kind = 'pool';
-  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, rule_id)
-    SELECT e.home_id, e.day, 'redeem', CASE p.kind WHEN 'pool' THEN (SELECT id FROM time_accounts WHERE person_id = q.person_id) ELSE p.id END,
-      s.id, min(e.minutes, q.minutes), e.service, e.care_log_id, q.id, e.rule_id
-    FROM time_earnings e JOIN requests q ON q.id = e.request_id JOIN time_accounts p ON p.id = q.payer_id
-      JOIN time_accounts s ON s.kind = 'system'
-    WHERE e.care_log_id = NEW.care_log_id AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id;
-  UPDATE requests SET closed = 'request_done', closed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), care_log_id = NEW.care_log_id
-    WHERE closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.care_log_id);
+    SELECT NEW.home_id, NEW.day, 'earn', s.id, a.id, iif(a.kind = 'person', min(NEW.minutes, coalesce(NEW.cap_minutes - b.balance, NEW.minutes)), NEW.minutes),
+      NEW.service, NEW.care_log_id, NEW.request_id, NEW.rule_id
+    FROM time_accounts a JOIN time_balances b ON b.account_id = a.id JOIN time_accounts s ON s.kind = 'system'
+    WHERE a.id = coalesce(NEW.account_id, (SELECT id FROM time_accounts WHERE person_id = NEW.person_id))
+      AND (a.kind <> 'person' OR NEW.cap_minutes IS NULL OR b.balance < NEW.cap_minutes);
+  INSERT INTO time_payments SELECT NEW.care_log_id, NEW.home_id, NEW.day, NEW.service, NEW.rule_id, NEW.request_id, NEW.minutes
+    WHERE NEW.request_id IS NOT NULL;
 END;
 
--- what an entry booked goes back, the last first, and the request that it was done for is open again
+CREATE VIEW time_payments AS
+SELECT care_log_id, home_id, day, service, rule_id, request_id, minutes FROM transfers WHERE kind = 'redeem';
+
+CREATE TRIGGER time_payments_book INSTEAD OF INSERT ON time_payments BEGIN
+  INSERT INTO time_accounts (home_id, kind, person_id) SELECT q.home_id, 'person', q.person_id FROM requests q JOIN time_accounts p ON p.id = q.payer_id
+    WHERE q.id = NEW.request_id AND coalesce(q.care_log_id, NEW.care_log_id) = NEW.care_log_id AND p.kind = 'pool'
+      AND NOT EXISTS (SELECT 1 FROM time_accounts WHERE person_id = q.person_id);
+  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, rule_id)
+    SELECT NEW.home_id, NEW.day, 'grant', payer_id, account_id, min(NEW.minutes, minutes), NEW.service, NEW.care_log_id, request_id, NEW.rule_id
+    FROM time_payable WHERE request_id = NEW.request_id AND coalesce(care_log_id, NEW.care_log_id) = NEW.care_log_id AND kind = 'pool' AND minutes > 0;
+  INSERT INTO transfers (home_id, day, kind, giver_id, receiver_id, minutes, service, care_log_id, request_id, rule_id)
+    SELECT NEW.home_id, NEW.day, 'redeem', g.receiver_id, g.giver_id, g.minutes, NEW.service, NEW.care_log_id, NEW.request_id, NEW.rule_id
+    FROM (
+      SELECT g.receiver_id, s.id AS giver_id, g.minutes FROM transfers g JOIN time_accounts s ON s.kind = 'system'
+      WHERE g.request_id = NEW.request_id AND g.care_log_id = NEW.care_log_id AND g.kind = 'grant'
+        AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = g.id)
+      UNION ALL
+      SELECT v.account_id, s.id, min(NEW.minutes, v.minutes) FROM time_payable v JOIN time_accounts s ON s.kind = 'system'
+      WHERE v.request_id = NEW.request_id AND coalesce(v.care_log_id, NEW.care_log_id) = NEW.care_log_id AND v.kind = 'person' AND v.minutes > 0) g;
+END;
+
+-- what an entry booked goes back, the last first, and the request that it was done for is open again, unless the same was asked anew
 CREATE VIEW time_unbookings AS SELECT DISTINCT home_id, care_log_id FROM transfers WHERE care_log_id IS NOT NULL;
 
 CREATE TRIGGER time_unbookings_book INSTEAD OF INSERT ON time_unbookings BEGIN
@@ -427,36 +477,53 @@ CREATE TRIGGER time_unbookings_book INSTEAD OF INSERT ON time_unbookings BEGIN
     SELECT home_id, today, 'reversal', receiver_id, giver_id, minutes, service, care_log_id, request_id, id FROM transfers t, clock
     WHERE care_log_id = NEW.care_log_id AND kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id)
     ORDER BY id DESC;
-  UPDATE requests SET closed = NULL, closed_at = NULL, care_log_id = NULL WHERE care_log_id = NEW.care_log_id
-    AND NOT EXISTS (SELECT 1 FROM request_served v WHERE v.care_log_id = NEW.care_log_id AND v.request_id = requests.id);
+  UPDATE requests SET care_log_id = NULL, (closed, closed_at) = (SELECT iif(n, 'withdrawn', NULL), iif(n, requests.closed_at, NULL)
+      FROM (SELECT count(*) AS n FROM requests o WHERE o.closed IS NULL AND (o.person_id, o.day, o.start_minute, o.service)
+        = (requests.person_id, requests.day, requests.start_minute, requests.service)))
+    WHERE care_log_id = NEW.care_log_id
+      AND NOT EXISTS (SELECT 1 FROM request_served v WHERE v.care_log_id = NEW.care_log_id AND v.request_id = requests.id);
 END;
 
-CREATE TRIGGER care_logs_time AFTER INSERT ON care_logs WHEN NEW.confirmed IN ('receiver', 'caretaker', 'door') AND NEW.undone_at IS NULL
-BEGIN INSERT INTO time_bookings (care_log_id) VALUES (NEW.id); END;
-CREATE TRIGGER care_logs_time_changed AFTER UPDATE OF home_id, day, giver_id, giver_name, receiver_id, receiver_name, service, minutes, confirmed, shift_id, undone_at
-ON care_logs WHEN json_array(NEW.home_id, NEW.day, NEW.giver_id, NEW.giver_name, NEW.service, NEW.minutes, NEW.confirmed, NEW.shift_id, NEW.undone_at)
-  <> json_array(OLD.home_id, OLD.day, OLD.giver_id, OLD.giver_name, OLD.service, OLD.minutes, OLD.confirmed, OLD.shift_id, OLD.undone_at) BEGIN
-  INSERT INTO time_unbookings (care_log_id) VALUES (NEW.id);
-  INSERT INTO time_bookings (care_log_id) SELECT NEW.id WHERE NEW.confirmed IN ('receiver', 'caretaker', 'door') AND NEW.undone_at IS NULL;
+CREATE TRIGGER care_logs_time AFTER INSERT ON care_logs WHEN NEW.confirmed <> 'planned_end' AND NEW.undone_at IS NULL BEGIN
+  INSERT INTO time_bookings SELECT care_log_id, home_id, day, service, rule_id, request_id, minutes, person_id, cap_minutes, account_id
+    FROM time_earnings WHERE care_log_id = NEW.id;
+  UPDATE requests SET closed = 'request_done', closed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), care_log_id = NEW.id
+    WHERE closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.id);
 END;
-CREATE TRIGGER care_logs_time_deleted AFTER DELETE ON care_logs BEGIN
-  INSERT INTO time_unbookings (care_log_id) VALUES (OLD.id);
+-- a change of what counts is booked anew; where only the proof is another, what is booked stays, and what was not yet proved is booked
+CREATE TRIGGER care_logs_time_changed AFTER UPDATE OF home_id, day, giver_id, giver_name, service, minutes, confirmed, shift_id, undone_at ON care_logs
+WHEN (OLD.confirmed <> 'planned_end' OR NEW.confirmed <> 'planned_end')
+  AND json_array(NEW.home_id, NEW.day, NEW.giver_id, NEW.giver_name, NEW.service, NEW.minutes, NEW.confirmed, NEW.shift_id, NEW.undone_at)
+    <> json_array(OLD.home_id, OLD.day, OLD.giver_id, OLD.giver_name, OLD.service, OLD.minutes, OLD.confirmed, OLD.shift_id, OLD.undone_at) BEGIN
+  INSERT INTO time_unbookings SELECT NEW.home_id, NEW.id WHERE NEW.undone_at IS NOT NULL OR NEW.confirmed IS NULL OR NEW.confirmed = 'planned_end'
+    OR json_array(NEW.home_id, NEW.day, NEW.giver_id, NEW.giver_name, NEW.service, NEW.minutes, NEW.shift_id)
+      <> json_array(OLD.home_id, OLD.day, OLD.giver_id, OLD.giver_name, OLD.service, OLD.minutes, OLD.shift_id);
+  INSERT INTO time_bookings SELECT care_log_id, home_id, day, service, rule_id, request_id, minutes, person_id, cap_minutes, account_id
+    FROM time_earnings WHERE care_log_id = NEW.id AND NOT EXISTS (SELECT 1 FROM transfers t WHERE t.care_log_id = NEW.id AND t.kind <> 'reversal'
+      AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id));
+  UPDATE requests SET closed = 'request_done', closed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), care_log_id = NEW.id
+    WHERE closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.id);
 END;
--- what is done for a request is what was asked, for whom it was asked
-CREATE TRIGGER care_logs_request BEFORE INSERT ON care_logs WHEN EXISTS (SELECT 1 FROM shifts s JOIN requests q ON q.id = s.request_id
-  WHERE s.id = NEW.shift_id AND (q.person_id IS NOT NEW.receiver_id OR q.service <> NEW.service))
-BEGIN SELECT raise(ABORT, 'care_logs_request'); END;
-CREATE TRIGGER care_logs_request_changed BEFORE UPDATE OF shift_id, receiver_id, service ON care_logs WHEN EXISTS (
-  SELECT 1 FROM shifts s JOIN requests q ON q.id = s.request_id WHERE s.id = NEW.shift_id AND (q.person_id IS NOT NEW.receiver_id OR q.service <> NEW.service))
-BEGIN SELECT raise(ABORT, 'care_logs_request'); END;
--- one entry is enough for a request: a second would pay nobody
-CREATE TRIGGER care_logs_request_done BEFORE INSERT ON care_logs WHEN NEW.undone_at IS NULL AND EXISTS (
-  SELECT 1 FROM shifts s JOIN requests q ON q.id = s.request_id WHERE s.id = NEW.shift_id AND q.closed IS NOT NULL)
-BEGIN SELECT raise(ABORT, 'care_logs_request_done'); END;
+CREATE TRIGGER care_logs_time_deleted AFTER DELETE ON care_logs WHEN OLD.confirmed <> 'planned_end' BEGIN
+  INSERT INTO time_unbookings VALUES (OLD.home_id, OLD.id);
+END;
+-- what is done for a request is what was asked, for whom it was asked, once
+CREATE TRIGGER care_logs_request BEFORE INSERT ON care_logs WHEN NEW.shift_id IS NOT NULL AND NEW.undone_at IS NULL BEGIN
+  SELECT CASE WHEN q.person_id IS NOT NEW.receiver_id OR q.service <> NEW.service THEN raise(ABORT, 'care_logs_request')
+    WHEN q.closed IS NOT NULL THEN raise(ABORT, 'care_logs_request_done') END
+  FROM shifts s JOIN requests q ON q.id = s.request_id WHERE s.id = NEW.shift_id;
+END;
+CREATE TRIGGER care_logs_request_changed BEFORE UPDATE OF shift_id, receiver_id, service ON care_logs WHEN NEW.shift_id IS NOT NULL AND NEW.undone_at IS NULL BEGIN
+  SELECT CASE WHEN q.person_id IS NOT NEW.receiver_id OR q.service <> NEW.service THEN raise(ABORT, 'care_logs_request')
+    WHEN q.closed IS NOT NULL AND NEW.shift_id IS NOT OLD.shift_id THEN raise(ABORT, 'care_logs_request_done') END
+  FROM shifts s JOIN requests q ON q.id = s.request_id WHERE s.id = NEW.shift_id;
+END;
 
 -- who may ask for what, and with whose time
 CREATE TRIGGER requests_rules BEFORE INSERT ON requests BEGIN
   SELECT raise(ABORT, 'requests_kept') FROM requests WHERE id = NEW.id OR key = NEW.key;
+  SELECT raise(ABORT, 'requests_person_id_once') FROM requests
+    WHERE (person_id, day, start_minute, service) = (NEW.person_id, NEW.day, NEW.start_minute, NEW.service) AND closed IS NULL;
   SELECT raise(ABORT, 'requests_new') WHERE NEW.closed IS NOT NULL OR NEW.accepted_at IS NOT NULL;
   SELECT raise(ABORT, 'requests_past') FROM clock WHERE NEW.day < min(today, date(NEW.asked_at, '+8 hours')) AND NEW.day IS date(NEW.day, '+0 days');
   SELECT raise(ABORT, 'requests_home') WHERE NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
@@ -519,8 +586,8 @@ CREATE TRIGGER assignments_given_back AFTER DELETE ON assignments WHEN EXISTS (S
 END;
 
 CREATE TRIGGER requests_kept BEFORE UPDATE ON requests
-WHEN json_array(NEW.id, NEW.home_id, NEW.person_id, NEW.service, NEW.day, NEW.start_minute, NEW.minutes, NEW.asked_at, NEW.payer_id)
-    <> json_array(OLD.id, OLD.home_id, OLD.person_id, OLD.service, OLD.day, OLD.start_minute, OLD.minutes, OLD.asked_at, OLD.payer_id)
+WHEN json_array(NEW.id, NEW.home_id, NEW.person_id, NEW.service, NEW.day, NEW.start_minute, NEW.minutes, NEW.asked_at, NEW.payer_id, NEW.key)
+    <> json_array(OLD.id, OLD.home_id, OLD.person_id, OLD.service, OLD.day, OLD.start_minute, OLD.minutes, OLD.asked_at, OLD.payer_id, OLD.key)
   OR OLD.last_day IS NOT NULL AND NEW.last_day IS NOT OLD.last_day OR OLD.closed = 'withdrawn'
   OR OLD.closed = 'request_done' AND NEW.closed IS NOT 'request_done' AND EXISTS (
     SELECT 1 FROM request_served v WHERE v.care_log_id = OLD.care_log_id AND v.request_id = OLD.id)
