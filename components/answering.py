@@ -187,7 +187,8 @@ def _again(scope: Scope, row: Row) -> None:
     if scope.may("a", "requests") and st.button(
         t("request.again"), icon=":material/replay:", key="ask_again", width="stretch"
     ):
-        st.query_params.from_dict({"ask": str(row["person_id"]), "service": row["service"]})
+        st.query_params.pop("request", None)
+        st.query_params["ask"], st.query_params["service"] = str(row["person_id"]), row["service"]
         st.rerun()
 
 
