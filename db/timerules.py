@@ -16,8 +16,8 @@ FIGURES = (
     "month_entries",
     "month_minutes",
 )
-EFFECTS = """SELECT e.* FROM time_rule_effects e JOIN homes h ON h.id = e.home_id
-WHERE CASE WHEN :home IS NOT NULL THEN h.id = :home WHEN :county IS NOT NULL THEN h.county = :county ELSE 1 END"""
+EFFECTS = "SELECT * FROM time_rule_effects WHERE home_id IN (SELECT id FROM homes WHERE {})"
+PLACES = {"home_id": "id = :home_id", "county": "county = :county"}
 
 
 def preview(desk: Desk, row: Row) -> Row:
@@ -51,8 +51,8 @@ def preview(desk: Desk, row: Row) -> Row:
 
 
 def _effects(desk: Desk, row: Row) -> dict[int, Row]:
-    about = {"home": row.get("home_id"), "county": row.get("county")}
-    return {found["home_id"]: found for found in desk.db.query(EFFECTS, about)}
+    within = next((test for name, test in PLACES.items() if row.get(name)), "1")
+    return {found["home_id"]: found for found in desk.db.query(EFFECTS.format(within), row)}
 
 
 def changes(before: Row, after: Row) -> dict[str, tuple[object, object]]:

@@ -1,11 +1,11 @@
 -- The lines of each passbook, twenty-five a page from the newest back: `last_seq` is the newest line of a line's page, so that a page is one
 -- span of the key however many years it has. `other` is whom it came from or went to; what is reversed says when and why.
 SELECT a.home_id, e.account_id, p.seq AS last_seq, e.seq, e.transfer_id, x.day, x.kind, v.kind AS undoes, x.service,
-  CASE o.kind WHEN 'person' THEN (SELECT name FROM persons WHERE id = o.person_id) WHEN 'team' THEN o.team WHEN 'pool' THEN 'pool'
-    WHEN 'clearing' THEN (SELECT name FROM persons f JOIN time_accounts z ON z.person_id = f.id AND x.kind <> 'move'
+  CASE o.kind WHEN 'person' THEN (SELECT label FROM person_labels WHERE id = o.person_id) WHEN 'team' THEN o.team WHEN 'pool' THEN 'pool'
+    WHEN 'clearing' THEN (SELECT label FROM person_labels f JOIN time_accounts z ON z.person_id = f.id AND x.kind <> 'move'
       WHERE z.id = coalesce(x.final_id, v.final_id, (SELECT giver_id FROM transfers WHERE id = coalesce(x.first_id, v.first_id))))
-    ELSE (SELECT iif(coalesce(v.kind, x.kind) = 'redeem', coalesce((SELECT name FROM persons WHERE id = l.giver_id), l.giver_name),
-        coalesce((SELECT name FROM persons WHERE id = l.receiver_id), l.receiver_name)) FROM care_logs l WHERE l.id = x.care_log_id) END AS other,
+    ELSE (SELECT iif(coalesce(v.kind, x.kind) = 'redeem', coalesce((SELECT label FROM person_labels WHERE id = l.giver_id), l.giver_name),
+        coalesce((SELECT label FROM person_labels WHERE id = l.receiver_id), l.receiver_name)) FROM care_logs l WHERE l.id = x.care_log_id) END AS other,
   iif(o.kind = 'clearing', (SELECT name FROM homes WHERE id = x.across_home_id), NULL) AS other_home,
   e.minutes, e.balance, coalesce(x.note, iif(x.kind = 'reversal', 'care_changed', NULL)) AS note,
   r.day AS reversed_day, iif(r.id IS NULL, NULL, coalesce(r.note, 'care_changed')) AS reversed_note,
