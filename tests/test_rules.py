@@ -530,7 +530,7 @@ def test_every_change_leaves_a_row(data, sign_in):
     scope.save("homes", {"id": home, "name": "西院"})
     script(data, "UPDATE homes SET beds = 3")
     scope.remove("homes", home)
-    rows = _audit(data)[start:]
+    rows = [row for row in _audit(data)[start:] if row[1] == "homes"]
     assert [row[:4] for row in rows] == [
         ("admin", "homes", home, "insert"),
         ("operator", "homes", home, "update"),
@@ -565,7 +565,7 @@ def test_every_table_is_audited(given, table):
     new = script(given.data, inserting(table, row), row.values())
     script(given.data, updating(table, row, new), row.values())
     lines = [] if table == "sessions" else [(table, new, "insert"), (table, new, "update")]
-    assert [line[1:4] for line in _audit(given.data)[start:]] == lines
+    assert [line[1:4] for line in _audit(given.data)[start:] if line[1] == table] == lines
 
 
 def test_a_password_is_not_in_the_trail(data):

@@ -27,7 +27,7 @@ def test_the_fields_of_a_gift_in_the_order_of_the_table(given):
     assert list(kinds(given, "gifts").items()) == [
         ("home_id", "reference"), ("day", "day"), ("donor", "text"), ("source", "codes"), ("amount_fen", "integer"),
         ("item", "text"), ("quantity", "real"), ("purpose", "codes"), ("handler", "text"), ("receipt_no", "text"),
-        ("note", "text"),
+        ("note", "text"), ("anonymous", "flag"),
     ]  # fmt: skip
 
 
