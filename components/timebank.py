@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import charts, tables
 from components.words import t
-from db.scope import Row, Scope
+from db.scope import Scope
 
 FIGURES = {"time_earned": "hours", "time_redeemed": "hours", "time_ratio": "percent", "time_mutual": "percent"}
 ASKED = {"time_wait": "hours", "time_unmet": "requests"}
@@ -22,9 +22,12 @@ ENOUGH, MOST = (
 def show(scope: Scope) -> None:
     """The figures of the month, whether promises can be honoured, four charts, and how evenly time lies."""
     waits = scope.read("time_waits", "month", "waited_minutes", back=YEAR) if scope.may("r", "time_waits") else None
+    held = scope.read("time_holdings", "band", *(("minutes",) if scope.may("r", "time_hours") else ()))
     _cards(scope, waits)
-    found = [*_solvency(scope), *_hours(scope), *_bands(scope), *_waits(waits)]
-    charts.together(*found)
+    charts.together(*_solvency(scope), *_hours(scope), *_bands(held), *_waits(waits))
+    if scope.may("r", "time_hours"):
+        st.subheader(t("timebank.spread"), anchor=False)
+        _concentration(held)
 
 
 def _cards(scope: Scope, waits: pd.DataFrame | None) -> None:
@@ -62,11 +65,11 @@ def _hours(scope: Scope) -> list[charts.Figure]:
     return [charts.figure("time_hours", charts.two_sided, found, x="month", up="hours_earned", down="hours_redeemed")]
 
 
-def _bands(scope: Scope) -> list[charts.Figure]:
+def _bands(held: pd.DataFrame) -> list[charts.Figure]:
     """How many passbooks hold how much; those without anything apart."""
-    found = scope.read("time_holdings", "band")
-    found = found.set_index("band").reindex([band for band in BANDS if band in set(found["band"])]).reset_index()
-    return [charts.figure("time_bands", charts.columns, found[["band", "people"]], x="band", y="people")]
+    sums = held.groupby("band")["people"].sum(min_count=1)
+    found = sums.reindex([band for band in BANDS if band in sums.index]).reset_index()
+    return [charts.figure("time_bands", charts.columns, found, x="band", y="people")]
 
 
 def _waits(waits: pd.DataFrame | None) -> list[charts.Figure]:
@@ -88,7 +91,7 @@ def _solvency(scope: Scope) -> list[charts.Figure]:
     mark = {"enough": "", "tight": "hh-2", "not_enough": "hh-1", "nothing": ""}[state]
     said = html.escape(t(f"timebank.solvent.{state}", **values))
     st.subheader(t("timebank.solvent"), anchor=False)
-    st.html(f"<ul class='hh-sentences'><li class='{mark}'><b>{said}</b>{_how('timebank.solvent.how')}</li></ul>")
+    st.html(f"<ul class='hh-sentences'><li class='{mark}'><b>{said}</b>{how('timebank.solvent.how')}</li></ul>")
     bars = pd.DataFrame(found.items(), columns=["side", "hours"])
     return [charts.figure("time_solvency", charts.ranked, bars.round(1), x="hours", y="side")]
 
@@ -100,7 +103,7 @@ def solvent(promised: float, servable: float) -> str:
     return "enough" if promised <= ENOUGH * servable else "tight" if promised <= MOST * servable else "not_enough"
 
 
-def _how(key: str) -> str:
+def how(key: str) -> str:
     """How a figure is reckoned, one touch away."""
     return f"<details><summary>{t('timebank.how')}</summary>{html.escape(t(key))}</details>"
 
@@ -108,9 +111,8 @@ def _how(key: str) -> str:
 # -- who holds it
 
 
-def concentration(scope: Scope) -> None:
+def _concentration(found: pd.DataFrame) -> None:
     """What the tenth that holds most holds of all time, and Gini, in a sentence."""
-    found = scope.read("time_holdings", "minutes")
     people, held = int(found["people"].sum()), float((found["minutes"] * found["people"]).sum())
     if held <= 0:
         tables.nothing()
@@ -119,7 +121,7 @@ def concentration(scope: Scope) -> None:
     values = {"n": f"{top:,}", "of": f"{people:,}", "share": f"{100 * share:.0f}", "gini": f"{gini:.2f}"}
     zero = int(found.loc[found["minutes"] <= 0, "people"].sum())
     said = t("timebank.concentrated", **values) + t("timebank.zero", n=f"{zero:,}", share=f"{100 * zero / people:.0f}")
-    st.html(f"<ul class='hh-sentences'><li>{html.escape(said)}{_how('timebank.spread.how')}</li></ul>")
+    st.html(f"<ul class='hh-sentences'><li>{html.escape(said)}{how('timebank.spread.how')}</li></ul>")
 
 
 def spread(found: pd.DataFrame) -> tuple[int, float, float]:
@@ -132,41 +134,3 @@ def spread(found: pd.DataFrame) -> tuple[int, float, float]:
     ranks = (upto - (rows["people"] - 1) / 2) * rows["people"]  # the sum of the places of those who hold alike
     gini = (2 * float((ranks * rows["minutes"]).sum()) / held - (people + 1)) / people
     return top, 1 - float((below * rows["minutes"]).sum()) / held, gini
-
-
-def between(scope: Scope) -> None:
-    """Which home owes which other hours, net by pair, largest first."""
-    homes = set(scope.read("user_homes")["home_id"])
-    rows = tables.rows(scope.read("time_between", order="abs(owed_hours) DESC, home_id, other_id"))
-    owed = [_owed(row) for row in rows if row["owed_hours"] > 0 or row["other_id"] not in homes]
-    if not owed:
-        st.html(f"<p class='hh-empty'>{t('timebank.even')}</p>")
-        return
-    total = tables.shown("hours", float(sum(row["hours"] for row in owed)))
-    said = html.escape(t("timebank.owed", n=len(owed), hours=total))
-    st.html(f"<ul class='hh-sentences'><li>{said}{_how('timebank.owed.how')}</li></ul>")
-    tables.table(pd.DataFrame(owed).astype({"hours": float}))
-
-
-def _owed(row: Row) -> Row:
-    """Who owes, whom, how much: from whichever side the pair is seen."""
-    names = [row["home"], row["other_home"]]
-    debtor, creditor = names if row["owed_hours"] > 0 else reversed(names)
-    return {"debtor": debtor, "creditor": creditor, "hours": abs(row["owed_hours"]), "transfers": row["transfers"]}
-
-
-# -- whether the books are right
-
-
-def health(scope: Scope) -> None:
-    """Green or red, once somebody asks: every balance is then reckoned anew from the transfers."""
-    if not st.button(t("timebank.check"), icon=":material/health_and_safety:", key="time_check"):
-        st.html(f"<ul class='hh-sentences'><li>{t('timebank.unchecked')}{_how('timebank.checked')}</li></ul>")
-        return
-    with st.spinner(t("timebank.checking")):
-        found = scope.read("time_faults")
-    if found.empty:
-        st.success(t("timebank.sound"), icon=":material/check_circle:")
-    for fault, rows in found.groupby("fault"):
-        st.error(t("timebank.fault", fault=t(str(fault)), n=f"{len(rows):,}"), icon=":material/error:")
-    st.caption(t("timebank.checked"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import timebank
+from components import time_books, timebank
 from components.words import t
 from db.scope import Scope
 
@@ -12,12 +12,9 @@ ICON = ":material/hourglass_top:"
 def page(scope: Scope) -> None:
     """Figures and charts for all; how evenly time lies, what homes owe one another and the health of the books for those inside."""
     timebank.show(scope)
-    if scope.may("r", "time_hours"):
-        st.subheader(t("timebank.spread"), anchor=False)
-        timebank.concentration(scope)
     if scope.may("r", "time_between"):
         st.subheader(t("timebank.between"), anchor=False)
-        timebank.between(scope)
+        time_books.between(scope)
     if scope.may("r", "time_faults"):
         st.subheader(t("timebank.health"), anchor=False)
-        timebank.health(scope)
+        time_books.health(scope)

@@ -7,7 +7,8 @@ SELECT t.home_id, t.month, f.figure, 'hours' AS unit, sum(t.minutes * iif(f.figu
 FROM time_months t CROSS JOIN (SELECT 'time_earned' AS figure UNION ALL SELECT 'time_redeemed') f
 WHERE t.kind IN ('earn', 'overflow', 'redeem') GROUP BY t.home_id, t.month, f.figure
 UNION ALL
-SELECT t.home_id, m.month, 'time_ratio', 'percent', sum(t.minutes * (t.kind = 'redeem')), sum(t.minutes * (t.kind <> 'redeem')), 0, 0
+SELECT t.home_id, m.month, 'time_ratio', 'percent', sum(t.minutes * (t.kind = 'redeem')), sum(t.minutes * (t.kind <> 'redeem')),
+  (SELECT count(*) FROM time_accounts a JOIN time_balances b ON b.account_id = a.id AND b.earned > 0 WHERE a.home_id = t.home_id AND a.kind = 'person'), 0
 FROM months m CROSS JOIN time_months t ON t.month BETWEEN substr(date(m.first_day, '-11 months'), 1, 7) AND m.month AND t.kind IN ('earn', 'overflow', 'redeem')
 GROUP BY t.home_id, m.month
 UNION ALL
