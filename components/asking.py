@@ -82,23 +82,32 @@ def _fields(scope: Scope, person: Row, turn: str) -> None:
     if not (service and day and hour is not None):
         return
     row = {"home_id": person["home_id"], "person_id": person["id"], "service": service, "day": day, "key": turn}
-    with st.container(horizontal=True, key="board_asking_more"):
+    row["minutes"] = _length(services.loc[service], turn)
+    place = st.container()
+    with st.expander(t("asking.more"), icon=":material/tune:"):
         past = _pick(
             "asking.past", [0, 15, 30, 45], turn, default=0, required=True, format_func=lambda each: f":{each:02}"
         )
-        usual = int(services.loc[service, "usual_minutes"])
-        lengths = sorted({usual, *(each for each in MINUTES if each <= services.loc[service, "most_minutes"])})
-        minutes = _pick(
-            "asking.minutes",
-            lengths,
-            f"{turn}_{service}",
-            default=usual,
-            required=True,
-            format_func=lambda each: t("today.minutes", n=each),
-        )
-    row |= {"start_minute": hour * 60 + (past or 0), "minutes": minutes or usual}
-    row["asked_by"] = _pick("asked_by", ASKERS, turn, default="by_elder", required=True, format_func=t)
-    _pay(scope, row, turn)
+        row["asked_by"] = _pick("asked_by", ASKERS, turn, default="by_elder", required=True, format_func=t)
+    row["start_minute"] = hour * 60 + (past or 0)
+    with place:
+        _pay(scope, row, turn)
+
+
+def _length(service: Any, turn: str) -> int:
+    """How long: as long as it usually takes until another length is touched."""
+    usual = int(service["usual_minutes"])
+    lengths = sorted({usual, *(each for each in MINUTES if each <= service["most_minutes"])})
+    name = f"{turn}_{service.name}"
+    picked = _pick(
+        "asking.minutes",
+        lengths,
+        name,
+        default=usual,
+        required=True,
+        format_func=lambda each: t("today.minutes", n=each),
+    )
+    return int(picked or usual)
 
 
 def _pick(name: str, options: Any, turn: str, **how: Any) -> Any:
@@ -109,7 +118,7 @@ def _pick(name: str, options: Any, turn: str, **how: Any) -> Any:
 def _day(day: str, days: list[str]) -> str:
     near = ("day.today", "day.tomorrow", "day.after")
     place = days.index(day)
-    return f"{t(near[place]) if place < len(near) else weekday(day)} {short(day)}"
+    return t(near[place]) if place < len(near) else weekday(day)
 
 
 def _pay(scope: Scope, row: Row, turn: str) -> None:
