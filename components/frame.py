@@ -1,7 +1,7 @@
 """What stands around every page: looks, language, the filters that make the scope, and who is signed in."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,15 @@ def _script() -> str:
     return (HERE / "browser.js").read_text(encoding="utf-8")
 
 
-def scope(who: Scope, user: Row) -> Scope:
-    """The scope of this run: the homes and the month chosen in the sidebar, which the address keeps."""
+def scope(who: Scope, user: Row, part: str | None = None) -> Scope:
+    """The scope of this run: the homes and the month chosen in the sidebar, which the address keeps.
+
+    Another month then runs the fragment `part` alone; without one, everything.
+    """
     with st.sidebar:
         homes = _homes(who, user)
         chosen = replace(who, homes=tuple(homes))
-        month = _month(chosen)
+        month = _month(chosen, part)
         st.caption(f"{user['name']} · {t(user['role'])}")
         if st.button(t("sign_out"), icon=":material/logout:", width="stretch"):
             login.sign_out(who)
@@ -77,11 +80,17 @@ def _homes(who: Scope, user: Row) -> list[int]:
     return [int(ids[label]) for label in picked]
 
 
-def _month(chosen: Scope) -> str:
+def of_month(chosen: Scope) -> Scope:
+    """The same scope in the month that now stands in the sidebar."""
+    return replace(chosen, month=str(st.session_state["month"]))
+
+
+def _month(chosen: Scope, part: str | None) -> str:
     known = chosen.read("home_months")
     months = chosen.read("months")["month"].tolist()
     first = known["first_month"].min() if len(known) else months[0]
     options = [month for month in months if month >= first] or months[:1]
     last = known["last_month"].max() if known["last_month"].notna().any() else None
     index = options.index(last) if last in options else 0
-    return str(st.selectbox(t("month"), options, index=index, key="month", bind="query-params"))
+    redraw = partial(st.rerun, part) if part else None
+    return str(st.selectbox(t("month"), options, index=index, key="month", bind="query-params", on_change=redraw))

@@ -16,6 +16,8 @@ from db.rules import SignedOut
 from db.scope import Row, Scope, may
 from pages import MENU
 
+SHOWN = {"overview"}  # pages that only show: another month draws them anew, and not what stands around them
+
 
 def main() -> None:
     """Show the page of the address to whoever may see it, the sign-in form to everybody else."""
@@ -67,10 +69,23 @@ def _pages(name: str, module: ModuleType, show: Callable[[], None], first: bool)
 
 
 def _show(module: ModuleType, scope: Scope, user: Row) -> None:
-    chosen = frame.scope(scope, user)
-    st.title(t(f"page.{module.__name__.rpartition('.')[2]}"), anchor=False)
+    name = module.__name__.rpartition(".")[2]
+    chosen = frame.scope(scope, user, "page" if name in SHOWN else None)
+    st.title(t(f"page.{name}"), anchor=False)
     forms.flash()
-    module.page(chosen)
+    if name in SHOWN:
+        _alone(module, chosen)
+    else:
+        module.page(chosen)
+
+
+@st.fragment(key="page")
+def _alone(module: ModuleType, chosen: Scope) -> None:
+    """The page in a run of its own, which another month starts; signed out meanwhile, the sign-in form instead."""
+    try:
+        module.page(frame.of_month(chosen))
+    except SignedOut:
+        st.rerun()
 
 
 if __name__ == "__main__":
