@@ -49,9 +49,10 @@ def place(scope: Scope) -> Row | None:
     rules = scope.read(
         "time_rule_list", order="id", **{name: chosen[name] for name in ("home_id", "county") if name in chosen}
     )
+    homes = {int(home) for home in rules["home_id"]}
     if "home_id" not in chosen:
         rules = rules[rules["reach"].isin(["of_all", chosen["reach"]])].drop_duplicates("id")
-    return {**chosen, "name": one or names[0], "rules": tables.rows(rules)}
+    return {**chosen, "name": one or names[0], "homes": homes, "rules": tables.rows(rules)}
 
 
 def in_force(place: Row) -> Row:
@@ -90,9 +91,8 @@ def own(scope: Scope, place: Row) -> None:
     """Over several homes: which of them have rules of their own."""
     if place["reach"] == "of_home":
         return
-    found = scope.read("time_terms", own=1)
-    labels = {row["home_id"]: row["label"] for row in tables.rows(scope.read("user_homes"))}
-    names = [labels[home] for home in found["home_id"] if home in labels]
+    labels = dict(scope.read("user_homes")[["home_id", "label"]].itertuples(index=False))
+    names = [labels[home] for home in scope.read("time_terms", own=1)["home_id"] if home in place["homes"]]
     st.caption(t("timerules.own", names=t("comma").join(names)) if names else t("timerules.own_none"))
 
 
