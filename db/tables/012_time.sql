@@ -178,6 +178,7 @@ CREATE TABLE time_people (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX time_people_by_account ON time_people (account_id, month); -- the year of one passbook
+CREATE INDEX time_people_redeemed ON time_people (account_id, month) WHERE redeemed > 0;
 
 -- a request (求助): what somebody needs and when, who asked, whose time pays; without a payer where the work is professional
 CREATE TABLE requests (

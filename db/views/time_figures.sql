@@ -9,17 +9,20 @@ WHERE t.kind IN ('earn', 'overflow', 'redeem') GROUP BY t.home_id, t.month, f.fi
 UNION ALL
 SELECT t.home_id, m.month, 'time_ratio', 'percent', sum(t.minutes * (t.kind = 'redeem')), sum(t.minutes * (t.kind <> 'redeem')),
   (SELECT count(*) FROM time_accounts a JOIN time_balances b ON b.account_id = a.id AND b.earned > 0 WHERE a.home_id = t.home_id AND a.kind = 'person'), 0
-FROM months m CROSS JOIN time_months t ON t.month BETWEEN substr(date(m.first_day, '-11 months'), 1, 7) AND m.month AND t.kind IN ('earn', 'overflow', 'redeem')
+FROM months m CROSS JOIN time_months t ON t.month > (substr(m.month, 1, 4) - 1) || substr(m.month, 5) AND t.month <= m.month AND t.kind IN ('earn', 'overflow', 'redeem')
 GROUP BY t.home_id, m.month
 UNION ALL
-SELECT s.home_id, m.month, 'time_mutual', 'percent', 0, count(*), 0, count(*)
-FROM months m CROSS JOIN stays s ON s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day) GROUP BY s.home_id, m.month
+SELECT home_id, month, 'time_mutual', 'percent', 0, residents, 0, residents FROM (
+  SELECT h.id AS home_id, m.month, (SELECT count(*) FROM stays s WHERE s.home_id = h.id AND s.from_day <= m.last_day
+    AND (s.to_day IS NULL OR s.to_day > m.last_day)) AS residents FROM months m CROSS JOIN homes h)
 UNION ALL
 SELECT s.home_id, m.month, 'time_mutual', 'percent', count(*), 0, count(*), -count(*)
 FROM months m CROSS JOIN time_balances b ON b.earned > 0 AND b.redeemed > 0 CROSS JOIN time_accounts a ON a.id = b.account_id
 CROSS JOIN stays s ON s.person_id = a.person_id AND s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day)
-WHERE (SELECT sum(p.earned) > 0 AND sum(p.redeemed) > 0 FROM time_people p
-  WHERE p.account_id = b.account_id AND p.month BETWEEN substr(date(m.first_day, '-11 months'), 1, 7) AND m.month) GROUP BY s.home_id, m.month
+WHERE EXISTS (SELECT 1 FROM time_people p WHERE p.account_id = b.account_id AND p.redeemed > 0
+    AND p.month > (substr(m.month, 1, 4) - 1) || substr(m.month, 5) AND p.month <= m.month)
+  AND EXISTS (SELECT 1 FROM time_people p WHERE p.account_id = b.account_id AND p.earned > 0
+    AND p.month > (substr(m.month, 1, 4) - 1) || substr(m.month, 5) AND p.month <= m.month) GROUP BY s.home_id, m.month
 UNION ALL
 SELECT home_id, substr(asked_at, 1, 7) AS month, 'time_unmet', 'requests', sum(accepted_at IS NULL AND closed IS NULL), 0, 0, 0
 FROM requests GROUP BY home_id, substr(asked_at, 1, 7)
