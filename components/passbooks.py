@@ -9,7 +9,7 @@ import streamlit as st
 from components import forms, people, tables
 from components.words import code, literal, t
 from db import timebank
-from db.scope import Row, Scope
+from db.scope import Desk, Row, Scope
 
 PAGE = 25  # lines, as the view time_passbook cuts them
 POOLED = {"donate", "grant", "expire", "overflow"}
@@ -33,6 +33,12 @@ def find(scope: Scope) -> None:
     people.touch(found, "account", lambda row: _line(row, several))
     if typed and scope.may("a", "time_accounts"):
         _unopened(scope, typed)
+    forms.add(scope, "time_accounts", saver=open_team, kind="team", person_id=None, closing=None)
+
+
+def open_team(desk: Desk, row: Row) -> int:
+    """A passbook for a team (团体), by the name under which its care is written down."""
+    return timebank.open_team(desk, row["home_id"], row["team"] or "")
 
 
 def _line(row: Row, with_home: bool) -> str:

@@ -306,7 +306,10 @@ def test_to_whom_of_their_kin(house):
 
 def test_found_by_sound_and_the_pool_by_its_home(house):
     do(house, timebank.open_account, 1)
-    do(house, timebank.open_team, 1, "红 队")
+    for _ in range(2):
+        do(house, passbooks.open_team, {"home_id": 1, "team": "红 队"})
+    with pytest.raises(RuleBroken, match="time_accounts_team"):
+        do(house, passbooks.open_team, {"home_id": 1, "team": None})
     assert house.read("time_account_list", find="wxy")["label"].tolist() == ["王秀英"]
     assert house.read("time_account_list", find="红队")["label"].tolist() == ["红 队"]
     assert house.read("time_account_list", find="西院")["kind"].tolist() == ["pool"]
