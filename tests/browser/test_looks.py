@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from db import store
 from db.scope import may
 from pages import MENU
+from tests.browser.conftest import App
 from tests.browser.steps import settled, sign_in
 
 PAGES = [name for group in MENU.values() for name in group]
@@ -88,6 +90,32 @@ def test_the_overview_draws_its_charts_and_opens_one(page: Page):
     expect(page.locator(".hh-chart svg")).to_have_count(4)
     page.locator(".hh-chart [data-open=care_weeks]").click()
     expect(page.get_by_role("dialog").locator("canvas, svg.marks").first).to_be_visible()
+
+
+def test_another_month_draws_the_overview_anew_and_asks_who_is_there(page: Page, server: App):
+    sign_in(page, "official")
+    hours = page.locator(".hh-card", has_text="互助服务时长").locator("b")
+    reading = page.locator(".hh-chart", has_text="每周服务时长").locator("figcaption")
+    old = hours.inner_text(), reading.inner_text()
+    page.evaluate("window.stayed = true")
+    choose_month(page, 2)
+    expect(hours).not_to_have_text(old[0])
+    expect(reading).not_to_have_text(old[1])
+    assert "month=" in page.url
+    assert page.evaluate("window.stayed")
+    with store.writing(server.data, "official") as db:
+        db.execute("UPDATE sessions SET revoked_at = datetime('now')")
+    choose_month(page, 1)
+    expect(page.locator("input[type=password]")).to_be_visible()
+    expect(page.locator(".hh-card")).to_have_count(0)
+
+
+def choose_month(page: Page, place: int) -> None:
+    """Touch the month at this place of the list."""
+    months = page.locator("[data-testid=stSelectbox] input[value^='20']")
+    months.scroll_into_view_if_needed()  # a list that scrolls under an open choice shuts it
+    months.click()
+    page.get_by_role("option").nth(place).click()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
