@@ -268,7 +268,7 @@ def home(data: Path) -> Scope:
     scope = Scope(data, operator=True)
     with scope.work() as desk:
         desk.insert("homes", {"id": 1, "name": "东院", "county": "肥源县"})
-        for id, day, donor, fen, purpose in ((1, "2026-03-01", "面粉厂", 10_000, "meals"), (2, "2026-04-01", "药房", 5_000, "meals"),
+        for id, day, donor, fen, purpose in ((1, "2026-03-01", "肥源面粉厂", 10_000, "meals"), (2, "2026-04-01", "康源大药房", 5_000, "meals"),
                                              (3, "2026-04-02", "李 四", 2_000, None)):  # fmt: skip
             source = "individual" if purpose is None else "enterprise"
             gift = {
@@ -375,7 +375,7 @@ def test_filed_own_approval_refused_approved_checked_published_verified(village)
         50,
     )
     lines = official.read("disclosure_lines", order="line")
-    assert lines["who"].dropna().tolist() == ["面粉厂", "药房", "四**", "王**"]
+    assert lines["who"].dropna().tolist() == ["肥源面粉厂", "康源大药房", "四**", "王**"]
     act(official, papers.annotate, sheet, "第二行应为五十元")
     assert official.read("disclosure_list")["notes"].tolist() == [1]
 
@@ -395,7 +395,7 @@ def test_what_was_returned_is_drawn_up_anew(village):
 def test_an_anonymous_donor_is_not_named(village):
     village.save("gifts", {"id": 1, "anonymous": 1})
     act(village, papers.draw_up, 1, "2026-03", "2026-06")
-    assert village.read("disclosure_lines", order="line")["who"].dropna().tolist() == ["药房", "四**"]
+    assert village.read("disclosure_lines", order="line")["who"].dropna().tolist() == ["康源大药房", "四**"]
 
 
 def test_withdrawn_and_refused_stay_with_their_numbers(village):
@@ -446,7 +446,9 @@ def test_another_purpose_with_consent_keeps_the_way_of_each_gift(village):
     }
     with pytest.raises(RuleBroken, match=r"^moves_consent$"):
         act(village, money.move, row | {"reason": "床不够"})
-    moved = act(village, money.move, row | {"reason": "床不够", "consent_by": "药房", "consent_day": "2026-05-01"})
+    moved = act(
+        village, money.move, row | {"reason": "床不够", "consent_by": "康源大药房", "consent_day": "2026-05-01"}
+    )
     act(official, money.approve, "moves", moved)
     filed = act(village, money.file, voucher(fund_id=beds, purpose="beds", amount_fen=3_000, day="2026-05-02"))
     act(official, money.approve, "spendings", filed)
@@ -529,7 +531,8 @@ def test_lottery_money_buys_things_that_bear_a_sign(village):
 
 def test_pledges_terms_budget_bank(village):
     pledge = village.save(
-        "pledges", {"home_id": 1, "day": "2026-01-01", "donor": "面粉厂", "source": "enterprise", "amount_fen": 40_000}
+        "pledges",
+        {"home_id": 1, "day": "2026-01-01", "donor": "肥源面粉厂", "source": "enterprise", "amount_fen": 40_000},
     )
     for day in ("2026-02-01", "2026-12-01"):
         village.save("pledge_parts", {"home_id": 1, "pledge_id": pledge, "due_by": day, "amount_fen": 20_000})
@@ -576,7 +579,7 @@ def test_numbers_have_no_gap_and_a_paper_that_stands_is_given_again(village):
     act(village, papers.void, first, "写错", second)
     third = act(village, papers.for_gift, "acknowledgement", 1)
     act(village, papers.for_gift, "thanks", 1)
-    act(village, papers.statement, 1, "面粉厂", "2025-01-01", "2025-12-31")
+    act(village, papers.statement, 1, "肥源面粉厂", "2025-01-01", "2025-12-31")
     listed = village.read("paper_list", order="id")
     assert listed[["kind", "year", "number"]].to_numpy().tolist() == [
         ["acknowledgement", 2026, 1], ["acknowledgement", 2026, 2], ["acknowledgement", 2026, 3], ["thanks", 2026, 1], ["statement", 2025, 1],
@@ -587,9 +590,9 @@ def test_numbers_have_no_gap_and_a_paper_that_stands_is_given_again(village):
 def test_a_funder_sees_own_money_and_nobody_who_was_paid(village):
     filed = act(village, money.file, voucher())
     village.save("approvals", {"home_id": 1, "spending_id": filed, "outcome": "approved", "decided_by": "other"})
-    funder = signed_in(village.data, "funder", county="肥源县", donor="药房")
-    assert funder.read("money_gifts")["donor"].tolist() == ["药房"]
-    assert funder.read("money_uses")[["donor", "yuan"]].to_numpy().tolist() == [["药房", 20]]
+    funder = signed_in(village.data, "funder", county="肥源县", donor="康源大药房")
+    assert funder.read("money_gifts")["donor"].tolist() == ["康源大药房"]
+    assert funder.read("money_uses")[["donor", "yuan"]].to_numpy().tolist() == [["康源大药房", 20]]
     for view in ("money_gifts", "money_uses", "money_pledges"):
         assert not {"payee", "handler", "note", "filed_by", "contact", "phone"} & set(funder.read(view).columns)
     for name in (

@@ -375,13 +375,39 @@ def test_what_is_written_stays(village, rule, table):
     for column in columns:
         refuses(village, rule, f"UPDATE {table} SET {column} = {column}")
     refuses(village, rule, f"DELETE FROM {table}")
-    if table in ("fund_entries", "spendings", "moves", "reversals", "approvals", "papers"):
-        row = village.read(table, limit=1, order="id DESC" if table == "approvals" else "").astype(object).where(
-            lambda frame: frame.notna(), None
-        ).iloc[0].to_dict() | {"key": None}
-        row = {name: value for name, value in row.items() if value is not None}
-        row = row | {"spending_id": 1, "move_id": None} if table == "reversals" else row
-        refuses(village, rule, inserting(table, row).replace("INSERT", "INSERT OR REPLACE"), row.values())
+
+
+REPLACED: list[tuple[str, str, Row]] = [
+    ("spendings_kept", "spendings", {"id": 2}), ("spendings_kept", "spendings", {"key": "old"}), ("moves_kept", "moves", {"id": 2}),
+    ("moves_kept", "moves", {"key": "old"}), ("reversals_kept", "reversals", {"id": 1}), ("reversals_kept", "reversals", {"key": "old"}),
+    ("approvals_kept", "approvals", {"id": 1}), ("approvals_kept", "approvals", {"key": "old"}),
+    ("approvals_spending_id_once", "approvals", {"spending_id": 1}), ("approvals_move_id_once", "approvals", {"spending_id": None, "move_id": 1}),
+    ("bills_kept", "bills", {"key": "old"}), ("stock_entries_kept", "stock_uses", {"id": 1}), ("stock_entries_kept", "stock_uses", {"key": "old"}),
+    ("papers_kept", "papers", {"id": 101}), ("papers_kept", "papers", {"key": "old"}),
+    ("papers_spending_id_once", "papers", {"kind": "voucher", "number": 9, "gift_id": None, "spending_id": 1}),
+    ("papers_kept", "paper_voids", {"id": 1}), ("papers_kept", "paper_voids", {"key": "old"}),
+    ("paper_voids_paper_id_once", "paper_voids", {"paper_id": 102}), ("paper_voids_successor_id_once", "paper_voids", {"successor_id": 103}),
+    ("disclosed_kept", "disclosures", {"id": 2}), ("disclosed_kept", "disclosures", {"key": "old"}),
+    ("disclosures_code_once", "disclosures", {"code": "ABCDEFGH24"}), ("disclosed_kept", "disclosure_steps", {"id": 1}),
+    ("disclosed_kept", "disclosure_steps", {"key": "old"}), ("disclosure_steps_disclosure_id_once", "disclosure_steps", {"disclosure_id": 4, "step": "checked", "filed_by": "song"}),
+    ("disclosed_kept", "disclosure_notes", {"key": "old"}), ("funds_kept", "funds", {"id": 1}), ("gifts_used", "gifts", {"id": 1}),
+    ("gifts_used", "gifts", {"id": 2}), ("gifts_used", "gifts", {"id": 7}), ("bank_lines_kept", "bank_lines", {"key": "old"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "table", "row"), REPLACED)
+def test_nothing_that_is_kept_goes_by_replace(village, rule, table, row):
+    if row.get("key"):
+        row_there = BASE[table] | {"key": "old"}
+        with store.writing(village.data, "test") as db:
+            db.conn.execute(inserting(table, row_there), list(row_there.values()))
+    fresh = {"approvals": {"spending_id": 4, "decided_by": "chen"}, "reversals": {"spending_id": 1}, "paper_voids": {"paper_id": 104, "home_id": 2},
+             "disclosures": {"code": "ABCDEFGH99"}, "disclosure_steps": {"disclosure_id": 4, "step": "published", "filed_by": "zhou"},
+             "papers": {"number": 2 if row.get("key") else 1}, "funds": {"fund": "另一个"}}.get(table, {})  # fmt: skip
+    if table == "reversals" and row.get("key"):
+        fresh = {"spending_id": 6}
+    row = BASE[table] | fresh | row
+    refuses(village, rule, inserting(table, row).replace("INSERT", "INSERT OR REPLACE"), row.values())
 
 
 def entry(**row: object) -> Row:

@@ -301,3 +301,14 @@ BEGIN SELECT raise(ABORT, 'published'); END;
 CREATE TRIGGER gifts_published_deleted BEFORE DELETE ON gifts
 WHEN EXISTS (SELECT 1 FROM published WHERE home_id = OLD.home_id AND substr(OLD.day, 1, 7) BETWEEN from_month AND to_month)
 BEGIN SELECT raise(ABORT, 'published'); END;
+
+-- REPLACE takes a row out without a word: nothing that is kept may go like this
+CREATE TRIGGER fund_entries_reverses_id_replaced BEFORE INSERT ON fund_entries WHEN EXISTS (SELECT 1 FROM fund_entries WHERE reverses_id = NEW.reverses_id)
+BEGIN SELECT raise(ABORT, 'fund_entries_reverses_id_once'); END;
+CREATE TRIGGER funds_kept_replaced BEFORE INSERT ON funds WHEN EXISTS (SELECT 1 FROM funds f WHERE (f.id = NEW.id OR f.key = NEW.key)
+  AND EXISTS (SELECT 1 FROM fund_entries WHERE fund_id = f.id))
+BEGIN SELECT raise(ABORT, 'funds_kept'); END;
+CREATE TRIGGER gifts_used_replaced BEFORE INSERT ON gifts WHEN EXISTS (SELECT 1 FROM gifts g WHERE (g.id = NEW.id OR g.key = NEW.key) AND (
+  EXISTS (SELECT 1 FROM fund_entries WHERE gift_id = g.id AND kind <> 'gift')
+  OR EXISTS (SELECT 1 FROM stock_entries WHERE gift_id = g.id AND use_id IS NOT NULL) OR EXISTS (SELECT 1 FROM papers WHERE gift_id = g.id)))
+BEGIN SELECT raise(ABORT, 'gifts_used'); END;

@@ -86,7 +86,7 @@ BEGIN SELECT raise(ABORT, 'spendings_future'); END;
 CREATE TRIGGER spendings_kept BEFORE UPDATE ON spendings BEGIN SELECT raise(ABORT, 'spendings_kept'); END;
 CREATE TRIGGER spendings_kept_deleted BEFORE DELETE ON spendings BEGIN SELECT raise(ABORT, 'spendings_kept'); END;
 CREATE TRIGGER spendings_kept_replaced BEFORE INSERT ON spendings
-WHEN EXISTS (SELECT 1 FROM spendings WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM spendings WHERE id = NEW.id OR key = NEW.key)
 BEGIN SELECT raise(ABORT, 'spendings_kept'); END;
 CREATE TRIGGER spendings_published BEFORE INSERT ON spendings
 WHEN EXISTS (SELECT 1 FROM published WHERE home_id = NEW.home_id AND substr(NEW.day, 1, 7) BETWEEN from_month AND to_month)
@@ -100,7 +100,7 @@ BEGIN SELECT raise(ABORT, 'moves_future'); END;
 CREATE TRIGGER moves_kept BEFORE UPDATE ON moves BEGIN SELECT raise(ABORT, 'moves_kept'); END;
 CREATE TRIGGER moves_kept_deleted BEFORE DELETE ON moves BEGIN SELECT raise(ABORT, 'moves_kept'); END;
 CREATE TRIGGER moves_kept_replaced BEFORE INSERT ON moves
-WHEN EXISTS (SELECT 1 FROM moves WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM moves WHERE id = NEW.id OR key = NEW.key)
 BEGIN SELECT raise(ABORT, 'moves_kept'); END;
 CREATE TRIGGER moves_published BEFORE INSERT ON moves
 WHEN EXISTS (SELECT 1 FROM published WHERE home_id = NEW.home_id AND substr(NEW.day, 1, 7) BETWEEN from_month AND to_month)
@@ -114,7 +114,7 @@ BEGIN SELECT raise(ABORT, 'reversals_future'); END;
 CREATE TRIGGER reversals_kept BEFORE UPDATE ON reversals BEGIN SELECT raise(ABORT, 'reversals_kept'); END;
 CREATE TRIGGER reversals_kept_deleted BEFORE DELETE ON reversals BEGIN SELECT raise(ABORT, 'reversals_kept'); END;
 CREATE TRIGGER reversals_kept_replaced BEFORE INSERT ON reversals
-WHEN EXISTS (SELECT 1 FROM reversals WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM reversals WHERE id = NEW.id OR key = NEW.key)
 BEGIN SELECT raise(ABORT, 'reversals_kept'); END;
 CREATE TRIGGER reversals_published BEFORE INSERT ON reversals
 WHEN EXISTS (SELECT 1 FROM published WHERE home_id = NEW.home_id AND substr(NEW.day, 1, 7) BETWEEN from_month AND to_month)
@@ -192,7 +192,7 @@ BEGIN SELECT raise(ABORT, 'reversals_used'); END;
 CREATE TRIGGER approvals_kept BEFORE UPDATE ON approvals BEGIN SELECT raise(ABORT, 'approvals_kept'); END;
 CREATE TRIGGER approvals_kept_deleted BEFORE DELETE ON approvals BEGIN SELECT raise(ABORT, 'approvals_kept'); END;
 CREATE TRIGGER approvals_kept_replaced BEFORE INSERT ON approvals
-WHEN EXISTS (SELECT 1 FROM approvals WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM approvals WHERE id = NEW.id OR key = NEW.key)
 BEGIN SELECT raise(ABORT, 'approvals_kept'); END;
 CREATE TRIGGER approvals_signed BEFORE INSERT ON approvals
 WHEN NEW.decided_by <> (SELECT name FROM actor) AND EXISTS (SELECT 1 FROM users WHERE username = (SELECT name FROM actor))
@@ -288,3 +288,13 @@ INSERT INTO settings (name, value) VALUES ('gift_order', 'oldest_first');
 CREATE TRIGGER settings_gift_order BEFORE UPDATE ON settings
 WHEN NEW.name = 'gift_order' AND NEW.value NOT IN ('oldest_first', 'newest_first')
 BEGIN SELECT raise(ABORT, 'settings_gift_order'); END;
+
+-- REPLACE takes a row out without a word: nothing that is kept may go like this
+CREATE TRIGGER approvals_spending_id_replaced BEFORE INSERT ON approvals WHEN EXISTS (SELECT 1 FROM approvals WHERE spending_id = NEW.spending_id)
+BEGIN SELECT raise(ABORT, 'approvals_spending_id_once'); END;
+CREATE TRIGGER approvals_move_id_replaced BEFORE INSERT ON approvals WHEN EXISTS (SELECT 1 FROM approvals WHERE move_id = NEW.move_id)
+BEGIN SELECT raise(ABORT, 'approvals_move_id_once'); END;
+CREATE TRIGGER approvals_reversal_id_replaced BEFORE INSERT ON approvals WHEN EXISTS (SELECT 1 FROM approvals WHERE reversal_id = NEW.reversal_id)
+BEGIN SELECT raise(ABORT, 'approvals_reversal_id_once'); END;
+CREATE TRIGGER bills_kept_replaced BEFORE INSERT ON bills WHEN EXISTS (SELECT 1 FROM bills WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'bills_kept'); END;

@@ -210,6 +210,23 @@ WHEN (NEW.home_id, NEW.day, NEW.amount_fen, NEW.counterpart, NEW.balance_fen)
   IS NOT (OLD.home_id, OLD.day, OLD.amount_fen, OLD.counterpart, OLD.balance_fen)
 BEGIN SELECT raise(ABORT, 'bank_lines_kept'); END;
 
+-- REPLACE takes a row out without a word: nothing that is kept may go like this
+CREATE TRIGGER stock_uses_kept_replaced BEFORE INSERT ON stock_uses WHEN EXISTS (SELECT 1 FROM stock_uses WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'stock_entries_kept'); END;
+CREATE TRIGGER stock_uses_reverses_id_replaced BEFORE INSERT ON stock_uses WHEN EXISTS (SELECT 1 FROM stock_uses WHERE reverses_id = NEW.reverses_id)
+BEGIN SELECT raise(ABORT, 'stock_uses_reverses_id_once'); END;
+CREATE TRIGGER stock_entries_kept_replaced BEFORE INSERT ON stock_entries WHEN EXISTS (SELECT 1 FROM stock_entries WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'stock_entries_kept'); END;
+CREATE TRIGGER fees_kept_replaced BEFORE INSERT ON fees WHEN EXISTS (SELECT 1 FROM fees WHERE gift_id IS NOT NULL
+  AND (id = NEW.id OR key = NEW.key OR (person_id, fee, fee_month) = (NEW.person_id, NEW.fee, NEW.fee_month)))
+BEGIN SELECT raise(ABORT, 'fees_kept'); END;
+CREATE TRIGGER bank_lines_kept_replaced BEFORE INSERT ON bank_lines WHEN EXISTS (SELECT 1 FROM bank_lines WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'bank_lines_kept'); END;
+CREATE TRIGGER bank_lines_gift_id_replaced BEFORE INSERT ON bank_lines WHEN EXISTS (SELECT 1 FROM bank_lines WHERE gift_id = NEW.gift_id)
+BEGIN SELECT raise(ABORT, 'bank_lines_gift_id_once'); END;
+CREATE TRIGGER bank_lines_spending_id_replaced BEFORE INSERT ON bank_lines WHEN EXISTS (SELECT 1 FROM bank_lines WHERE spending_id = NEW.spending_id)
+BEGIN SELECT raise(ABORT, 'bank_lines_spending_id_once'); END;
+
 -- what the register of gifts held before there were funds
 INSERT INTO gift_postings SELECT * FROM gift_postings ORDER BY gift_id;
 INSERT INTO stock_entries (home_id, item, gift_id, day, thousandths)

@@ -38,7 +38,7 @@ CREATE TRIGGER papers_home BEFORE INSERT ON papers WHEN NEW.home_id <> coalesce(
 BEGIN SELECT raise(ABORT, 'papers_home'); END;
 CREATE TRIGGER papers_kept BEFORE UPDATE ON papers BEGIN SELECT raise(ABORT, 'papers_kept'); END;
 CREATE TRIGGER papers_kept_deleted BEFORE DELETE ON papers BEGIN SELECT raise(ABORT, 'papers_kept'); END;
-CREATE TRIGGER papers_kept_replaced BEFORE INSERT ON papers WHEN EXISTS (SELECT 1 FROM papers WHERE id = NEW.id)
+CREATE TRIGGER papers_kept_replaced BEFORE INSERT ON papers WHEN EXISTS (SELECT 1 FROM papers WHERE id = NEW.id OR key = NEW.key)
 BEGIN SELECT raise(ABORT, 'papers_kept'); END;
 
 CREATE TRIGGER spendings_numbered AFTER INSERT ON spendings BEGIN
@@ -242,3 +242,33 @@ WHEN NEW.filed_by <> (SELECT name FROM actor) AND EXISTS (SELECT 1 FROM users WH
 BEGIN SELECT raise(ABORT, 'signed_by_another'); END;
 CREATE TRIGGER disclosure_notes_kept BEFORE UPDATE ON disclosure_notes BEGIN SELECT raise(ABORT, 'disclosed_kept'); END;
 CREATE TRIGGER disclosure_notes_kept_deleted BEFORE DELETE ON disclosure_notes BEGIN SELECT raise(ABORT, 'disclosed_kept'); END;
+
+-- REPLACE takes a row out without a word: nothing that is kept may go like this
+CREATE TRIGGER papers_spending_id_replaced BEFORE INSERT ON papers WHEN EXISTS (SELECT 1 FROM papers WHERE spending_id = NEW.spending_id)
+BEGIN SELECT raise(ABORT, 'papers_spending_id_once'); END;
+CREATE TRIGGER papers_move_id_replaced BEFORE INSERT ON papers WHEN EXISTS (SELECT 1 FROM papers WHERE move_id = NEW.move_id)
+BEGIN SELECT raise(ABORT, 'papers_move_id_once'); END;
+CREATE TRIGGER papers_reversal_id_replaced BEFORE INSERT ON papers WHEN EXISTS (SELECT 1 FROM papers WHERE reversal_id = NEW.reversal_id)
+BEGIN SELECT raise(ABORT, 'papers_reversal_id_once'); END;
+CREATE TRIGGER papers_disclosure_id_replaced BEFORE INSERT ON papers WHEN EXISTS (SELECT 1 FROM papers WHERE disclosure_id = NEW.disclosure_id)
+BEGIN SELECT raise(ABORT, 'papers_disclosure_id_once'); END;
+CREATE TRIGGER paper_voids_kept_replaced BEFORE INSERT ON paper_voids WHEN EXISTS (SELECT 1 FROM paper_voids WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'papers_kept'); END;
+CREATE TRIGGER paper_voids_paper_id_replaced BEFORE INSERT ON paper_voids WHEN EXISTS (SELECT 1 FROM paper_voids WHERE paper_id = NEW.paper_id)
+BEGIN SELECT raise(ABORT, 'paper_voids_paper_id_once'); END;
+CREATE TRIGGER paper_voids_successor_id_replaced BEFORE INSERT ON paper_voids WHEN EXISTS (SELECT 1 FROM paper_voids WHERE successor_id = NEW.successor_id)
+BEGIN SELECT raise(ABORT, 'paper_voids_successor_id_once'); END;
+CREATE TRIGGER disclosures_kept_replaced BEFORE INSERT ON disclosures WHEN EXISTS (SELECT 1 FROM disclosures WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'disclosed_kept'); END;
+CREATE TRIGGER disclosures_code_replaced BEFORE INSERT ON disclosures WHEN EXISTS (SELECT 1 FROM disclosures WHERE code = NEW.code)
+BEGIN SELECT raise(ABORT, 'disclosures_code_once'); END;
+CREATE TRIGGER disclosure_steps_kept_replaced BEFORE INSERT ON disclosure_steps WHEN EXISTS (SELECT 1 FROM disclosure_steps WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'disclosed_kept'); END;
+CREATE TRIGGER disclosure_steps_replaced BEFORE INSERT ON disclosure_steps WHEN EXISTS (SELECT 1 FROM disclosure_steps WHERE disclosure_id = NEW.disclosure_id AND step = NEW.step)
+BEGIN SELECT raise(ABORT, 'disclosure_steps_disclosure_id_once'); END;
+CREATE TRIGGER disclosed_kept_replaced BEFORE INSERT ON disclosed WHEN EXISTS (SELECT 1 FROM disclosed WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'disclosed_kept'); END;
+CREATE TRIGGER disclosed_replaced BEFORE INSERT ON disclosed WHEN EXISTS (SELECT 1 FROM disclosed WHERE disclosure_id = NEW.disclosure_id AND line = NEW.line)
+BEGIN SELECT raise(ABORT, 'disclosed_disclosure_id_once'); END;
+CREATE TRIGGER disclosure_notes_kept_replaced BEFORE INSERT ON disclosure_notes WHEN EXISTS (SELECT 1 FROM disclosure_notes WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'disclosed_kept'); END;
