@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from components.words import code, literal, t
+from db import amounts
 from db.rules import RuleBroken
 from db.schema import Field
 from db.scope import Desk, Row, Scope
@@ -59,12 +60,16 @@ def add(
     expanded: bool = False,
     saver: Callable[[Desk, Row], object] | None = None,
     more: Callable[[], Row] | None = None,
+    told: Row | None = None,
     **fixed: Any,
 ) -> None:
-    """A form for a new row of a table, for those who may add one; `saver` where more than a row is made, `more` where more is asked."""
+    """A form for a new row of a table, for those who may add one; `saver` where more than a row is made, `more` where more is asked.
+
+    `told` stands in the fields to begin with; `fixed` is not asked.
+    """
     if scope.may("a", table):
         with st.expander(t(f"add.{table}"), expanded=expanded, icon=":material/add:", key=f"add_{table}"):
-            _form(scope, table, {}, fixed, saver, more)
+            _form(scope, table, told or {}, fixed, saver, more)
 
 
 def edit(scope: Scope, table: str, id: int) -> None:
@@ -138,10 +143,10 @@ def _form(
 ) -> None:
     token = st.session_state.setdefault(f"token_{table}", uuid.uuid4().hex)
     fields = [field for field in scope.fields(table) if field.name not in fixed]
-    known = {**fixed, **({"id": row["id"]} if row else {"key": token})}
+    known = {**fixed, **({"id": row["id"]} if "id" in row else {"key": token})}
     if table not in ("users", "homes") and any(field.name == "home_id" for field in fields):
         fields = [field for field in fields if field.name != "home_id"]
-        known["home_id"] = row["home_id"] if row else _home(scope, table)
+        known["home_id"] = row["home_id"] if "id" in row else place(scope, table)
         if known["home_id"] is None:
             return
     with st.form(f"{table}_{row.get('id', token)}", border=False):
@@ -166,6 +171,7 @@ def _values(scope: Scope, table: str, fields: list[Field], row: Row, known: Row)
 
 def _save(scope: Scope, table: str, row: Row, saver: Callable[[Desk, Row], object] | None) -> None:
     with refusals() as outcome:
+        row = {name: _fen(name, value) for name, value in row.items()}
         if saver and row.get("id") is None:
             with scope.work() as desk:
                 result = saver(desk, row)
@@ -174,6 +180,13 @@ def _save(scope: Scope, table: str, row: Row, saver: Callable[[Desk, Row], objec
     if outcome.ok:
         st.session_state.pop(f"token_{table}", None)
         flash(t(f"saved.{table}", result=result))
+
+
+def _fen(name: str, value: Any) -> Any:
+    """An amount as it was typed, in fen; anything else as it is."""
+    if not name.endswith("_fen") or not isinstance(value, str):
+        return value
+    return amounts.fen(value) if value.strip() else None
 
 
 def _settled(values: Row, old: Row) -> Row:
@@ -186,7 +199,8 @@ def _settled(values: Row, old: Row) -> Row:
     return values | names
 
 
-def _home(scope: Scope, table: str) -> int | None:
+def place(scope: Scope, table: str) -> int | None:
+    """The home of a new row: the only one, else the one chosen; None until then."""
     homes = scope.read("user_homes", order="township, label")
     names = dict(zip(homes["home_id"], homes["label"], strict=True))
     if len(names) < 2:
@@ -266,10 +280,7 @@ def _number(field: Field, label: str, value: Any) -> Any:
         start = st.time_input(label, None if value is None else time(*divmod(int(value), 60)), step=300)
         return start.hour * 60 + start.minute if start else None
     if field.name.endswith("_fen"):
-        yuan = st.number_input(
-            label, min_value=0.0, value=None if value is None else int(value) / 100, step=100.0, format="%.2f"
-        )
-        return None if yuan is None else round(yuan * 100)
+        return st.text_input(label, "" if value is None else f"{int(value) / 100:,.2f}", placeholder=t("amount.how"))
     if field.kind == "real":
         return st.number_input(label, value=None if value is None else float(value))
     return st.number_input(label, value=None if value is None else int(value), step=1)

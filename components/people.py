@@ -19,6 +19,7 @@ from db.scope import Row, Scope
 
 PAGE = 20  # rows to touch; whoever seeks more types more
 FACE = 320  # pixels of a photo's longer side
+BILL = 900  # of a bill's, so that its figures can be read
 LUNAR_FROM = date(1901, 2, 19)  # the first day that the calendar knows
 
 
@@ -297,19 +298,19 @@ def _photo(scope: Scope, person: Row, agreed: bool) -> None:
             forms.flash(t("saved.done"))
 
 
-def small(file: io.BytesIO | None) -> str:
-    """A picture upright, at most 320 pixels, without where and when it was taken; RuleBroken where it is none."""
+def small(file: io.BytesIO | None, side: int = FACE) -> str:
+    """A picture upright, its longer side at most so many pixels, without where and when it was taken; RuleBroken where it is none."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if file is None:
         raise RuleBroken("photo_none")
     try:
         with Image.open(file) as whole:
-            whole.draft("RGB", (2 * FACE, 2 * FACE))
+            whole.draft("RGB", (2 * side, 2 * side))
             picture = ImageOps.exif_transpose(whole).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         raise RuleBroken("photo_unreadable") from None
-    picture.thumbnail((FACE, FACE))
+    picture.thumbnail((side, side))
     kept = io.BytesIO()
     picture.save(kept, "JPEG", quality=80)
     return base64.b64encode(kept.getvalue()).decode()

@@ -64,6 +64,12 @@ CODED = {
     "referral_state",
     "visit_reason",
     "missed",
+    "fund",
+    "from_fund",
+    "to_fund",
+    "served",
+    "fee",
+    "filing",
 }
 YES_NO = {
     "skilled",
@@ -84,6 +90,13 @@ YES_NO = {
     "on_behalf",
     "late",
     "undone",
+    "taken_back",
+    "ended",
+    "unmatched",
+    "banked",
+    "lottery_paid",
+    "sign_due",
+    "anonymous",
 }
 
 
@@ -249,6 +262,7 @@ LABELS = {
     "leaves": ("label", "first_day", "home", "id"),
     "conflicts": ("label", "other", "home", "id"),
     "hour_caps": ("age_from", "level_from", "id"),
+    "asset": ("asset", "day", "home", "id"),
 }
 
 

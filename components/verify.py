@@ -30,8 +30,8 @@ def page(data: Path, code: str | None, told: str) -> bytes:
         f"<meta name='viewport' content='width=device-width'><style>{LOOKS}</style></head><body>"
         f"<nav><a href='?lang={other}'>{say('language', other)}</a></nav><main><h1>{title}</h1>{_answer(data, code, language)}"
         f"<form><input type='hidden' name='lang' value='{language}'><label for='code'>{say('verify.how', language)}</label>"
-        f"<input id='code' name='code' maxlength='{LONGEST}' autocomplete='off' autofocus required><button>{say('verify.do', language)}</button>"
-        f"</form></main></body></html>"
+        f"<input id='code' name='code' maxlength='{LONGEST}' autocomplete='off' autofocus required>"
+        f"<button>{say('verify.do', language)}</button></form></main></body></html>"
     )
     return body.encode().ljust(SIZE)
 

@@ -33,12 +33,20 @@ def void(desk: Desk, paper: int, reason: str | None, successor: int | None = Non
     return desk.insert("paper_voids", row | {"reason": reason, "key": f"void:{paper}"} | _by(desk))
 
 
-def draw_up(desk: Desk, home: int, from_month: str, to_month: str) -> int:
+def replace(desk: Desk, paper: int, reason: str | None) -> int:
+    """The id of a paper about the same with the next number, in place of one that is made void with the reason."""
+    old = desk.old("papers", paper)
+    row = {name: old[name] for name in ("home_id", "kind", "gift_id", "donor", "first_day", "last_day")}
+    new = _numbered(desk, row)
+    void(desk, paper, reason, new)
+    return new
+
+
+def draw_up(desk: Desk, home: int, from_month: str, to_month: str, key: str | None = None) -> int:
     """The id of a disclosure of these months, its lines frozen from the books; the finance group checks it next."""
     code = "".join(secrets.choice(LETTERS) for _ in range(10))
-    return desk.insert(
-        "disclosures", {"home_id": home, "from_month": from_month, "to_month": to_month, "code": code} | _by(desk)
-    )
+    row = {"home_id": home, "from_month": from_month, "to_month": to_month, "code": code, "key": key}
+    return desk.insert("disclosures", row | _by(desk))
 
 
 def check(desk: Desk, disclosure: int) -> int:
@@ -79,10 +87,13 @@ def _step(desk: Desk, disclosure: int, step: str, note: str | None = None) -> in
 
 
 def _paper(desk: Desk, row: Row) -> int:
-    row = {"gift_id": None, "donor": None, "first_day": None, "last_day": None} | row
+    row = {"gift_id": None, "donor": None, "first_day": None, "last_day": None, **row}
     desk.reach("papers", row, {})
-    if there := desk.db.execute(STANDING, row).fetchone():
-        return int(there[0])
-    row["year"] = int((row["last_day"] or today(desk))[:4])
+    there = desk.db.execute(STANDING, row).fetchone()
+    return int(there[0]) if there else _numbered(desk, row)
+
+
+def _numbered(desk: Desk, row: Row) -> int:
+    row = {**row, "year": int((row["last_day"] or today(desk))[:4])}
     row["number"] = desk.db.execute(NEXT, row).fetchone()[0]
     return desk.insert("papers", row | _by(desk))

@@ -7,6 +7,7 @@ from pages import (
     assessing,
     care,
     committee,
+    disclosing,
     duties,
     gifts,
     homes,
@@ -20,6 +21,7 @@ from pages import (
     residents,
     roster,
     settings,
+    spending,
     surveying,
     timebank,
     timerules,
@@ -34,6 +36,6 @@ MENU: dict[str, dict[str, ModuleType]] = {
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
-    "money": {"gifts": gifts},
+    "money": {"gifts": gifts, "spending": spending, "disclosing": disclosing},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
 }

@@ -1,6 +1,6 @@
 """The register of gifts, money and goods."""
 
-from components import charts, forms, tables
+from components import charts, forms, money_papers, tables
 from db.scope import Scope
 
 ICON = ":material/redeem:"
@@ -19,6 +19,8 @@ def page(scope: Scope) -> None:
     gifts = scope.read("gift_list", order="day DESC, id DESC")
     tables.table(gifts, hide=("id",))
     forms.add(scope, "gifts")
-    gift = tables.choose(gifts, "gift") if scope.may("e", "gifts") else None
+    gift = tables.choose(gifts, "gift") if scope.may("a", "papers") else None
     if gift is not None:
+        money_papers.of_gift(scope, gift)
         forms.edit(scope, "gifts", gift["id"])
+    money_papers.issued(scope)

@@ -111,7 +111,7 @@ def press(app: AppTest, label: str, within: str = "") -> AppTest:
 def test_a_gift_is_recorded_in_fen(run, demo_data):
     app = run(demo_data, "caretaker", "gifts")
     widget(app, "selectbox", "类别").set_value("charity")
-    widget(app, "number_input", "金额").set_value(1234.56)
+    widget(app, "text_input", "金额").set_value("１，２３４.56元")
     widget(app, "text_input", "捐赠方").set_value("县慈善总会")
     app = press(app, "保存", "gifts")
     gifts = Scope(demo_data, operator=True).read("gifts", order="id DESC", limit=1).iloc[0]

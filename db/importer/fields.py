@@ -27,9 +27,15 @@ NEEDED = {
     "health_notes": ("person", "day", "systolic|pressure|pulse|glucose|weight|temperature"),
     "assessments": ("person", "day", "eating|toilet|transfer|level_walking|memory|sight"),
     "surveys": ("person", "service", "need"),
+    "bank_lines": (
+        "day",
+        "amount|income|expense|amount_fen",
+        "balance|balance_fen|counterpart|direction",
+    ),
 }
 LITERAL = {
     "amount_fen",
+    "balance_fen",
     "start_minute",
     "age_band",
     "category",

@@ -54,8 +54,26 @@ def _assessment(row: Row) -> Row:
     return {"instrument": instrument, "version": VERSIONS[instrument]} | row
 
 
+def _bank(row: Row) -> Row:
+    """A line of a statement: what came in is positive, whether the file says so by a sign, a column of its own or a word."""
+    came, went = row.get("income"), row.get("expense")
+    if came and went:
+        raise RuleBroken("import_both_ways")
+    amount = row.get("amount_fen", row.get("amount"))
+    if amount is None:
+        amount = came or (went and -went)
+    elif "direction" in row:
+        amount = abs(amount) * row["direction"]
+    return row | {"amount_fen": amount, "balance_fen": row.get("balance_fen", row.get("balance"))}
+
+
 # how a row of a table is put into its columns, where a sheet says it otherwise
-SAID: dict[str, Callable[[Row], Row]] = {"gifts": _gift, "health_notes": _health, "assessments": _assessment}
+SAID: dict[str, Callable[[Row], Row]] = {
+    "gifts": _gift,
+    "health_notes": _health,
+    "assessments": _assessment,
+    "bank_lines": _bank,
+}
 
 
 def times(row: Row) -> tuple[int | None, int | None]:

@@ -11,7 +11,7 @@ from db import schema, store
 
 # what is referred to comes first
 ORDER = ("homes", "persons", "stays", "care_logs", "gifts", "consents", "agreements", "applications", "health_notes",
-         "risk_events", "assessments", "survey_rounds", "surveys", "pairs", "weather")  # fmt: skip
+         "risk_events", "assessments", "survey_rounds", "surveys", "pairs", "weather", "bank_lines")  # fmt: skip
 # columns that no form asks for and that a file says all the same
 TOLD = {
     "care_logs": (
@@ -34,6 +34,13 @@ ALSO = {
     "care_logs": {"start": "clock", "end": "clock", "span": "span", "hours": "hours", "duration": "duration"},
     "gifts": {"amount": "money", "amount_wan": "wan"},
     "health_notes": {"start": "clock", "pressure": "pressure"},
+    "bank_lines": {
+        "amount": "signed",
+        "income": "money",
+        "expense": "money",
+        "direction": "direction",
+        "balance": "signed",
+    },
 }
 KINDS = {"codes": "code", "list": "codes", "flag": "flag", "day": "day", "integer": "whole", "real": "real"}
 NAMED = {"birth_day": "birth", "id_number": "id_number", "donor": "donor", "quantity": "quantity", "minutes": "minutes",

@@ -158,6 +158,32 @@ def write_xlsx(sheets: Iterable[tuple[str, list[Cells]]]) -> bytes:
     return target.getvalue()
 
 
+def write_tables(pages: Iterable[tuple[str, list[str], list[str], list[Cells]]]) -> bytes:
+    """A workbook with a table a sheet to sort and filter: name of the sheet, lines above, headings, rows. No text is a formula."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        taken: set[str] = set()
+        for name, above, heads, rows in pages:
+            page = book.add_worksheet(_sheet_name(name, taken))
+            for line, said in enumerate(above):
+                page.write_string(line, 0, said)
+            top = len(above) + 1
+            shape = {"columns": [{"header": head} for head in heads], "data": rows, "style": "Table Style Light 1"}
+            page.add_table(top, 0, top + max(len(rows), 1), len(heads) - 1, shape)
+            page.freeze_panes(top + 1, 0)
+            for column, head in enumerate(heads):
+                page.set_column(column, column, min(40, max(_wide(head), *(_wide(row[column]) for row in rows[:200]), 8)))
+    return target.getvalue()
+
+
+def _wide(cell: object) -> int:
+    """Signs that a cell takes, Chinese ones for two."""
+    return sum(1 + (sign > "\u2e80") for sign in str(cell if cell is not None else "")) + 2
+
+
 SHAPES = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm"}
 
 

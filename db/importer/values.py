@@ -132,6 +132,28 @@ def wan(cell: Any) -> int | None:
     return money(cell, 1 if "元" in narrow(cell) or "万" in narrow(cell) else 10_000)
 
 
+def signed(cell: Any) -> int:
+    """Money in fen with its sign: -1,200.00, －500元, (300); RuleBroken below a fen, or where it is no amount."""
+    text = decimal(cell)
+    found = re.fullmatch(r"([+-])(.+)|[(](.+)[)]", re.sub("^[−—–]", "-", text))
+    amount = money(found[2] or found[3] if found else text) or 0
+    return -amount if found and found[1] != "+" else amount
+
+
+WAYS = {"收入": 1, "收": 1, "贷": 1, "贷方": 1, "转入": 1, "存入": 1,
+        "in": 1, "credit": 1, "c": 1, "cr": 1, "+": 1,
+        "支出": -1, "支": -1, "付": -1, "借": -1, "借方": -1, "转出": -1, "支取": -1,
+        "out": -1, "debit": -1, "d": -1, "dr": -1, "-": -1}  # fmt: skip
+
+
+def direction(cell: Any) -> int:
+    """1 where money came in, -1 where it went out, as a bank says it: its credit (贷) is what came in."""
+    found = WAYS.get(narrow(cell).lower())
+    if found is None:
+        raise refuse("import_word")
+    return found
+
+
 def number(cell: Any) -> Decimal:
     """An exact number; RuleBroken where it is none."""
     try:

@@ -1,0 +1,192 @@
+"""Papers for those who gave: acknowledgement (接收凭证), letter of thanks, yearly statement; numbered without a gap, void with a reason."""
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from components import deciding, fen, people, report, tables
+from components.words import literal, t
+from db import papers
+from db.scope import Desk, Row, Scope
+
+GIFT_PAPERS = {"acknowledgement": "print_acknowledgement", "thanks": "print_thanks"}  # each with its button
+WHY_VOID = ("wrong_amount", "wrong_name", "spoilt")
+
+
+def of_gift(scope: Scope, gift: Row) -> None:
+    """What can be printed for one gift; a paper gets its number when it is first printed, and keeps it."""
+    if not scope.may("a", "papers"):
+        return
+    with st.container(horizontal=True, key="gift_papers"):
+        for kind, button in GIFT_PAPERS.items():
+            report.button(button, partial(_issued, scope, kind, gift["id"]), scope, "")
+
+
+def _issued(scope: Scope, kind: str, gift: int) -> str:
+    with scope.work() as desk:
+        id = papers.for_gift(desk, kind, gift)
+    return again(scope, id)
+
+
+def again(scope: Scope, id: int) -> str:
+    """A paper that has its number, as it is printed."""
+    whole = replace(scope, month=None)
+    paper = tables.rows(whole.read("paper_list", id=id))[0]
+    if paper["kind"] == "statement":
+        from components import donor_papers
+
+        return donor_papers.statement(whole, paper["donor"], paper["first_day"], paper["last_day"], number(paper))
+    gift = tables.rows(whole.read("money_gifts", id=paper["gift_id"]))[0]
+    return MADE[paper["kind"]](whole, paper, gift)
+
+
+def number(paper: Row) -> str:
+    """What kind of paper it is and its number in the year: 接收凭证〔2026〕第3号."""
+    return t("paper.number", kind=t(paper["kind"]), year=paper["year"], n=paper["number"])
+
+
+def _acknowledgement(_: Scope, paper: Row, gift: Row) -> str:
+    """What was received, from whom and for what; that it is no receipt for taxes; the official receipt's number where there is one."""
+    facts = [(t(name), said) for name, said in _facts(gift) if said]
+    lines = "".join(
+        f"<p class='fact'><b>{html.escape(name)}</b>{t('colon')}{html.escape(said)}</p>" for name, said in facts
+    )
+    notes = [
+        t("paper.no_tax"),
+        t("paper.official", number=gift["receipt_no"]) if gift["receipt_no"] else t("paper.no_official"),
+    ]
+    notes += [t("paper.tax")]
+    body = f"<div class='certificate'>{_void(paper)}{lines}{''.join(f'<p>{html.escape(each)}</p>' for each in notes)}{_seal(paper)}</div>"
+    return report.paper(t("paper.acknowledgement"), number(paper), body)
+
+
+def _facts(gift: Row) -> list[tuple[str, str]]:
+    return [
+        ("donor", _donor(gift)),
+        ("day", gift["day"]),
+        ("amount_fen", fen.both(round(gift["yuan"] * 100)) if gift["yuan"] else ""),
+        ("goods", _goods(gift)),
+        ("purpose", t(gift["purpose"]) if gift["purpose"] else t("any_purpose")),
+        ("home", gift["home"]),
+    ]
+
+
+def _donor(gift: Row) -> str:
+    return gift["donor"] or t("paper.friend")
+
+
+def _goods(gift: Row) -> str:
+    many = tables.shown("quantity", float(gift["quantity"])) if gift["quantity"] is not None else ""
+    return " ".join(filter(None, [gift["item"], many]))
+
+
+def _thanks(scope: Scope, paper: Row, gift: Row) -> str:
+    """A letter: what was given, and what became of it so far."""
+    given = t("comma").join(said for name, said in _facts(gift) if name in ("amount_fen", "goods") and said)
+    used = tables.rows(scope.read("money_uses", "purpose", gift_id=gift["id"]))
+    parts = [t("thanks.given", day=gift["day"], home=gift["home"], what=given)]
+    parts += (
+        [
+            t(
+                "thanks.used",
+                what=t("comma").join(f"{t(row['purpose'])} {fen.plain(round(row['yuan'] * 100))}" for row in used),
+            )
+        ]
+        if used
+        else []
+    )
+    parts += [t("thanks.close")]
+    letter = "".join(f"<p class='letter'>{html.escape(each)}</p>" for each in parts)
+    greeting = f"<p class='fact'>{html.escape(t('thanks.dear', name=_donor(gift)))}</p>"
+    return report.paper(
+        t("thanks"), number(paper), f"<div class='certificate'>{_void(paper)}{greeting}{letter}{_seal(paper)}</div>"
+    )
+
+
+MADE: dict[str, Callable[[Scope, Row, Row], str]] = {"acknowledgement": _acknowledgement, "thanks": _thanks}
+
+
+def _void(paper: Row) -> str:
+    """Across the top of one that is void: why, and which took its place."""
+    if not paper["void_reason"]:
+        return ""
+    said = t("paper.void", reason=paper["void_reason"], number=paper["successor"] or "–")
+    return f"<p class='void'>{html.escape(said)}</p>"
+
+
+def _seal(paper: Row) -> str:
+    blanks = "".join(
+        f"<p class='seal'>{t(each)}<span class='line'></span></p>" for each in ("disclosing.seal", "handler")
+    )
+    return f"<footer>{blanks}<p class='seal'>{paper['day']}</p></footer>"
+
+
+def issued(scope: Scope) -> None:
+    """The papers so far by touch of one: printed again, or void with a reason and a new one in its place; a donor's statement."""
+    if not scope.may("r", "paper_list"):
+        return
+    whole = replace(scope, month=None)
+    with st.expander(t("papers.issued"), icon=":material/description:", key="papers_issued"):
+        _statement(whole)
+        found = [
+            row
+            for row in tables.rows(whole.read("paper_list", order="id DESC"))
+            if row["kind"] in (*GIFT_PAPERS, "statement")
+        ]
+        names = {row["id"]: _label(row) for row in found[: people.PAGE * 5]}
+        picked = st.selectbox(
+            t("papers.pick"), list(names), index=None, format_func=names.__getitem__, key="paper_picked",
+            placeholder=t("type_or_touch"),
+        )  # fmt: skip
+        row = next((each for each in found if each["id"] == picked), None)
+        if row is not None:
+            _one(whole, row)
+
+
+def _label(row: Row) -> str:
+    void = t("paper.is_void") if row["void_reason"] else ""
+    return literal(" · ".join(filter(None, [number(row), row["donor"] or t("anonymous_gift"), row["day"], void])))
+
+
+def _one(scope: Scope, row: Row) -> None:
+    with st.container(horizontal=True, key="one_paper"):
+        report.button("print_again", partial(again, scope, row["id"]), scope, "paper_list")
+        if not row["void_reason"] and scope.may("a", "paper_voids"):
+            deciding.with_reason(scope, "void", WHY_VOID, partial(_void_only, row["id"]))
+            deciding.with_reason(scope, "replace_paper", WHY_VOID, partial(_replaced, row["id"]))
+
+
+def _void_only(id: int, desk: Desk, note: str | None) -> int:
+    return papers.void(desk, id, note)
+
+
+def _replaced(id: int, desk: Desk, note: str | None) -> int:
+    return papers.replace(desk, id, note)
+
+
+def _statement(scope: Scope) -> None:
+    """A donor's statement of a year."""
+    if not scope.may("a", "papers"):
+        return
+    gifts = scope.read("gift_list", order="day DESC")
+    donors = [row for row in tables.rows(gifts) if row["donor"]]
+    left, right = st.columns(2)
+    options = list(dict.fromkeys((row["home_id"], row["donor"]) for row in donors))
+    picked = left.selectbox(
+        t("papers.donor"), options, index=None, format_func=lambda each: literal(each[1]), key="statement_donor",
+        placeholder=t("type_or_touch"),
+    )  # fmt: skip
+    years = list(dict.fromkeys(row["day"][:4] for row in donors if (row["home_id"], row["donor"]) == picked))
+    year = right.selectbox(t("year"), years, key=f"statement_year_{picked}", placeholder=t("type_or_touch"))
+    if picked and year:
+        report.button("print_statement", partial(_stated, scope, *picked, str(year)), scope, "")
+
+
+def _stated(scope: Scope, home: int, donor: str, year: str) -> str:
+    today = str(scope.read("clock")["today"].iloc[0])
+    with scope.work() as desk:
+        id = papers.statement(desk, home, donor, f"{year}-01-01", min(f"{year}-12-31", today))
+    return again(replace(scope, homes=(home,)), id)
