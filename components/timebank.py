@@ -105,7 +105,7 @@ def solvent(promised: float, servable: float) -> str:
 
 def how(key: str) -> str:
     """How a figure is reckoned, one touch away."""
-    return f"<details><summary>{t('timebank.how')}</summary>{html.escape(t(key))}</details>"
+    return f"<details><summary>{t('timebank.how')}</summary><p>{html.escape(t(key))}</p></details>"
 
 
 # -- who holds it
