@@ -13,7 +13,7 @@ from components.words import literal, t
 from db import requests
 from db.scope import Row, Scope
 
-DAYS = 7  # days ahead that are one touch away
+DAYS = 6  # days ahead that are one touch away
 HOURS = range(6, 22)
 ASKERS = ("by_elder", "by_relative", "by_caretaker")
 

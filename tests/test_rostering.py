@@ -39,16 +39,17 @@ def at(app: AppTest, **address: object) -> AppTest:
 
 
 def gap(scope: Scope, **where: object) -> dict:
-    """The first open shift of the days to come that fits."""
+    """The first open shift of a duty in the days to come that fits."""
     found = scope.read("shift_list", order="day, start_minute, id", **where)
-    return found[(found["open"] > 0) & (found["day"] >= "2026-11-20")].iloc[0].to_dict()
+    return found[(found["open"] > 0) & (found["day"] >= "2026-11-20") & found["request_id"].isna()].iloc[0].to_dict()
 
 
 def test_the_board_shows_days_duties_names_and_open_places(scope):
     shifts, on = week_board.rows(scope, 1, WEEK)
     html = week_drawn.drawn(shifts, on, WEEK, "2026-11-20", may=True)
     assert html.count("<th scope='col'") == 7
-    assert html.count("<th scope='row'") == 10
+    asked = any(row["request_id"] for row in shifts)
+    assert html.count("<th scope='row'") == 10 + asked
     ahead = [row for row in shifts if row["day"] >= "2026-11-20" and row["open"]]
     assert html.count("data-to='shift=") == len(ahead) > 0
     assert html.count("data-to='on=") == sum(row["day"] >= "2026-11-20" for row in on)
@@ -291,7 +292,7 @@ def test_replanning_shows_what_changes(run, scope):  # noqa: F811
 def test_the_paper_has_names_and_lines_to_write_on(scope):
     page = roster_papers.paper(replace(scope, homes=(1,)), 1, WEEK)
     shifts, on = week_board.rows(scope, 1, WEEK)
-    assert page.count("<tr>") == len({row["duty_id"] for row in shifts}) + 1
+    assert page.count("<tr>") == len({row["duty_id"] for row in shifts if not row["request_id"]}) + 2  # the head, the requests
     assert page.count("class='line'") == sum(row["open"] for row in shifts) > 0
     assert all(row["label"] in page for row in on if row["done"] != 0)
 
