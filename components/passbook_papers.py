@@ -80,7 +80,8 @@ def paper(scope: Scope, book: Row, first: str, last: str, small: bool = False) -
     css = "booklet" if small else "passbook"
     under = t("dot").join([code(book["label"]), book["home"], t("passbook.no", n=book["id"])])
     sheet = f"<table class='{css}'><thead><tr>{passbooks.heads()}</tr></thead><tbody>{body}</tbody></table>"
-    size = "<style>@page { size: 105mm 148mm; margin: 6mm }</style>" if small else ""  # A6, which browsers do not know by name
+    # A6 in figures, since browsers do not know it by name
+    size = "<style>@page { size: 105mm 148mm; margin: 6mm }</style>" if small else ""
     body = f"{size}{sheet}<p>{html.escape(sums)}</p><footer>{blanks}</footer>"
     return report.paper(t("passbook.title"), under, body, inside=True)
 
