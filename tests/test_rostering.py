@@ -195,7 +195,7 @@ def test_who_falls_ill_frees_the_shifts(run, scope):  # noqa: F811
 def filled(app: AppTest, button: str) -> AppTest:
     """The page after a run of the engine has ended."""
     app = press(app, button)
-    for _ in range(200):
+    for _ in range(600):
         if all(job.plan or job.failed for job in filling.JOBS.values()):
             break
         time.sleep(0.1)
