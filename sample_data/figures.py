@@ -296,7 +296,7 @@ PAYEES = {
     "activities": ("县文化用品店", "镇戏班"),
     "emergency": ("镇卫生院", "康源药房"),
 }
-PRICES = (
+PRICES: tuple[dict[str, Any], ...] = (
     {"fee": "meal_days", "from_day": "2020-01-01", "age_from": 0, "price_fen": 600},
     {"fee": "meal_days", "from_day": "2020-01-01", "age_from": 80, "price_fen": 400},
 )
