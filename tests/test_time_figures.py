@@ -64,12 +64,12 @@ def of(found: dict[tuple[str, str], Row], figure: str, month: str = "2026-11") -
     return row["top"], row["bottom"]
 
 
-def served(scope: Scope, person: int, helper: int, minutes: int, payer: int) -> None:
-    """Somebody asked for company today, and a helper came: confirmed and paid."""
-    request = {"home_id": 1, "person_id": person, "service": "company", "day": TODAY, "start_minute": 600}
-    id = scope.save("requests", request | {"minutes": minutes, "payer_id": payer, "asked_at": "2026-11-18T02:00:00Z"})
+def served(scope: Scope, person: int, helper: int, minutes: int, payer: int, day: str = TODAY) -> None:
+    """Somebody asked for company on a day, and a helper came: confirmed and paid."""
+    request = {"home_id": 1, "person_id": person, "service": "company", "day": day, "start_minute": 600}
+    id = scope.save("requests", request | {"minutes": minutes, "payer_id": payer, "asked_at": f"{day}T00:00:00Z"})
     shift = int(scope.read("shifts", request_id=id)["id"].iloc[0])
-    done = {"home_id": 1, "day": TODAY, "giver_id": helper, "receiver_id": person, "service": "company"}
+    done = {"home_id": 1, "day": day, "giver_id": helper, "receiver_id": person, "service": "company"}
     scope.save(
         "care_logs", done | {"start_minute": 600, "minutes": minutes, "confirmed": "receiver", "shift_id": shift}
     )
@@ -134,6 +134,17 @@ def test_what_is_reversed_is_taken_off_and_what_overflows_counts(house):
 
 
 def test_who_redeemed_more_than_a_year_ago_does_not_count(house):
+    """
+    care_logs
+    home_id  day         giver_id  receiver_id  service  minutes  confirmed
+    1        2025-12-01  1         2            company  60       caretaker
+    """
+    served(house, 1, 3, 30, account(house, 1), "2025-11-12")
+    assert of(figures(house), "time_mutual") == (0, 4)
+    assert of(figures(house), "time_mutual", "2026-10") == (1, 3)
+
+
+def test_who_earned_more_than_a_year_ago_does_not_count(house):
     """
     care_logs
     home_id  day         giver_id  receiver_id  service  minutes  confirmed
