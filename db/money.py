@@ -109,5 +109,11 @@ def _by(desk: Desk) -> Row:
 
 def _decide(desk: Desk, what: Filed, id: int, outcome: str, note: str | None) -> int:
     home = desk.old(what, id)["home_id"]
-    row = {"home_id": home, f"{what[:-1]}_id": id, "outcome": outcome, "note": note, "decided_by": desk.user["username"]}
+    row = {
+        "home_id": home,
+        f"{what[:-1]}_id": id,
+        "outcome": outcome,
+        "note": note,
+        "decided_by": desk.user["username"],
+    }
     return desk.insert("approvals", row | {"key": f"{what}:{id}:{outcome}"})

@@ -22,6 +22,7 @@ UNAUDITED = {
     "time_balances",
     "time_months",
     "time_people",
+    "time_ways",
     "gift_lots",
     "fund_months",
     "disclosing_now",
@@ -314,7 +315,8 @@ SUMS = {
         sum(iif(t.id IS NULL, 1, -1)) FROM transfers x LEFT JOIN transfers t ON t.id = x.reverses_id GROUP BY 1, 2, 3""",
     "time_people": """SELECT m.home_id, month, account_id, sum(minutes * (m.kind = 'earn')), sum(-minutes * (m.kind = 'redeem')) FROM (
         SELECT x.home_id, x.month, e.account_id, e.minutes, coalesce(t.kind, x.kind) kind
-        FROM time_entries e JOIN transfers x ON x.id = e.transfer_id LEFT JOIN transfers t ON t.id = x.reverses_id) m JOIN time_accounts a ON a.id = account_id
+        FROM time_entries e JOIN transfers x ON x.id = e.transfer_id LEFT JOIN transfers t ON t.id = x.reverses_id) m
+        JOIN time_accounts a ON a.id = account_id
         WHERE a.kind = 'person' AND m.kind IN ('earn', 'redeem') GROUP BY 1, 2, 3""",
 }
 

@@ -263,25 +263,11 @@ BEGIN SELECT raise(ABORT, 'time_accounts_dead'); END;
 CREATE TRIGGER time_accounts_future BEFORE UPDATE OF closed_day ON time_accounts WHEN NEW.closed_day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'time_accounts_future'); END;
 
--- Every rule of a transfer, once: first those of all, then those of its kind, then the limits.
-CREATE TRIGGER transfers_rules BEFORE INSERT ON transfers BEGIN
-  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE id = NEW.id;
-  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE key = NEW.key;
-  SELECT raise(ABORT, 'transfers_minutes') WHERE NEW.minutes < 1;
-  SELECT raise(ABORT, 'transfers_future') FROM clock WHERE NEW.day IS date(NEW.day, '+0 days') AND NEW.day > today;
-  SELECT raise(ABORT, 'transfers_rule') WHERE NEW.rule_id IS NOT NULL AND NEW.kind NOT IN ('earn', 'overflow') AND NEW.rule_id IS NOT (SELECT rule_id FROM time_terms WHERE home_id = NEW.home_id);
-  SELECT CASE WHEN g.home_id <> NEW.home_id OR r.home_id <> NEW.home_id
-      THEN CASE NEW.kind WHEN 'reversal' THEN raise(ABORT, 'transfers_moved') ELSE raise(ABORT, 'transfers_home') END
-    WHEN g.closed_day IS NOT NULL OR r.closed_day IS NOT NULL THEN raise(ABORT, 'transfers_closed')
-    WHEN g.kind = 'team' AND NEW.kind NOT IN ('donate', 'reversal') THEN raise(ABORT, 'transfers_team')
-    WHEN NOT EXISTS (SELECT 1 FROM time_ways w WHERE (w.kind, w.giver, w.receiver) = (NEW.kind, g.kind, r.kind))
-      AND EXISTS (SELECT 1 FROM time_ways w WHERE w.kind = NEW.kind) THEN raise(ABORT, 'transfers_sides') END
-  FROM time_accounts g JOIN time_accounts r ON r.id = NEW.receiver_id WHERE g.id = NEW.giver_id AND g.id <> r.id;
-END;
+-- Every rule of a transfer, once: those of its kind, the limits, those of all.
 
 -- earned: never more than what the confirmed entry of the care log earns, by whom it earns it, up to the cap
 CREATE TRIGGER transfers_rules_earned BEFORE INSERT ON transfers WHEN NEW.kind IN ('earn', 'overflow') BEGIN
-  SELECT CASE WHEN coalesce(max(e.minutes), 0) < NEW.minutes + (
+  SELECT CASE WHEN NEW.service IS NOT NULL AND coalesce(max(e.minutes), 0) < NEW.minutes + (
       SELECT coalesce(sum(t.minutes), 0) FROM transfers t WHERE t.care_log_id = NEW.care_log_id AND t.kind IN ('earn', 'overflow')
         AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id))
       THEN CASE WHEN EXISTS (SELECT 1 FROM time_accounts a JOIN time_key_elders k ON k.person_id = a.person_id WHERE a.id = NEW.receiver_id)
@@ -315,9 +301,6 @@ END;
 -- given, also to another home through the clearing accounts, moved along, expired, let go
 CREATE TRIGGER transfers_rules_given BEFORE INSERT ON transfers WHEN NEW.kind = 'gift' OR NEW.kind = 'move' OR NEW.kind = 'expire' OR NEW.kind = 'waive' BEGIN
   SELECT raise(ABORT, 'transfers_first_id_once') FROM transfers WHERE first_id = NEW.first_id;
-  SELECT raise(ABORT, 'transfers_relative') FROM time_accounts g, time_accounts r
-    WHERE NEW.kind = 'gift' AND NEW.first_id IS NULL AND g.id = NEW.giver_id AND r.id = coalesce(NEW.final_id, NEW.receiver_id)
-      AND NOT EXISTS (SELECT 1 FROM time_kin WHERE person_id = g.person_id AND relative_id = r.person_id);
   SELECT raise(ABORT, 'transfers_expire') WHERE NEW.kind = 'expire'
     AND NEW.minutes > coalesce((SELECT minutes FROM time_expiring WHERE account_id = NEW.giver_id), 0);
   SELECT raise(ABORT, 'transfers_waive') WHERE NEW.kind = 'waive'
@@ -329,6 +312,9 @@ CREATE TRIGGER transfers_rules_given BEFORE INSERT ON transfers WHEN NEW.kind = 
     AND (g.kind = 'clearing' OR NEW.first_id IS NOT NULL) AND NOT EXISTS (
       SELECT 1 FROM transfers f WHERE f.id = NEW.first_id AND f.kind = 'gift' AND f.final_id = NEW.receiver_id
         AND f.minutes = NEW.minutes AND f.home_id = NEW.across_home_id);
+  SELECT raise(ABORT, 'transfers_relative') FROM time_accounts g, time_accounts r
+    WHERE NEW.kind = 'gift' AND NEW.first_id IS NULL AND g.id = NEW.giver_id AND r.id = coalesce(NEW.final_id, NEW.receiver_id) AND g.id <> r.id
+      AND NOT EXISTS (SELECT 1 FROM time_kin WHERE person_id = g.person_id AND relative_id = r.person_id);
   SELECT raise(ABORT, 'transfers_move') WHERE NEW.kind = 'move' AND NOT EXISTS (
     SELECT 1 FROM time_accounts a JOIN persons p ON p.id = a.person_id LEFT JOIN transfers f ON f.id = NEW.first_id
     WHERE a.id IN (NEW.giver_id, NEW.receiver_id) AND CASE WHEN NEW.first_id IS NULL THEN p.home_id <> a.home_id AND p.home_id = NEW.across_home_id
@@ -359,6 +345,22 @@ CREATE TRIGGER transfers_rules_limits BEFORE INSERT ON transfers WHEN NEW.kind <
   SELECT CASE NEW.kind WHEN 'reversal' THEN raise(ABORT, 'transfers_cap_back') ELSE raise(ABORT, 'transfers_cap') END
     FROM time_accounts a JOIN time_balances b ON b.account_id = a.id JOIN time_terms t ON t.home_id = a.home_id
     WHERE a.id = NEW.receiver_id AND a.kind = 'person' AND b.balance + NEW.minutes > t.cap_minutes;
+END;
+
+-- What holds for all of them. It stands last since SQLite asks first what was made last, so that the plainest reason is the one given.
+CREATE TRIGGER transfers_rules BEFORE INSERT ON transfers BEGIN
+  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE id = NEW.id;
+  SELECT raise(ABORT, 'transfers_kept') FROM transfers WHERE key = NEW.key;
+  SELECT raise(ABORT, 'transfers_minutes') WHERE NEW.minutes < 1;
+  SELECT raise(ABORT, 'transfers_future') FROM clock WHERE NEW.day IS date(NEW.day, '+0 days') AND NEW.day > today;
+  SELECT raise(ABORT, 'transfers_rule') WHERE NEW.rule_id IS NOT NULL AND NEW.kind NOT IN ('earn', 'overflow') AND NEW.rule_id IS NOT (SELECT rule_id FROM time_terms WHERE home_id = NEW.home_id);
+  SELECT CASE WHEN g.home_id <> NEW.home_id OR r.home_id <> NEW.home_id
+      THEN CASE NEW.kind WHEN 'reversal' THEN raise(ABORT, 'transfers_moved') ELSE raise(ABORT, 'transfers_home') END
+    WHEN g.closed_day IS NOT NULL OR r.closed_day IS NOT NULL THEN raise(ABORT, 'transfers_closed')
+    WHEN g.kind = 'team' AND NEW.kind NOT IN ('donate', 'reversal') THEN raise(ABORT, 'transfers_team')
+    WHEN NOT EXISTS (SELECT 1 FROM time_ways w WHERE (w.kind, w.giver, w.receiver) = (NEW.kind, g.kind, r.kind))
+      AND EXISTS (SELECT 1 FROM time_ways w WHERE w.kind = NEW.kind) THEN raise(ABORT, 'transfers_sides') END
+  FROM time_accounts g JOIN time_accounts r ON r.id = NEW.receiver_id WHERE g.id = NEW.giver_id AND g.id <> r.id;
 END;
 
 CREATE TRIGGER transfers_kept BEFORE UPDATE ON transfers
