@@ -1,6 +1,6 @@
 """The rules of the time bank: for all, a county or a home, changed only after it is seen what that would do."""
 
-from components import timerules
+from components import timerules, timerules_change
 from db.scope import Scope
 
 ICON = ":material/rule:"
@@ -12,6 +12,6 @@ def page(scope: Scope) -> None:
     if place is not None:
         timerules.show(place)
         timerules.own(scope, place)
-        timerules.change(scope, place)
-        timerules.expire(scope, place)
+        timerules_change.change(scope, place)
+        timerules_change.expire(scope, place)
         timerules.history(place)

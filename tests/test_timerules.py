@@ -2,7 +2,9 @@
 
 import pytest
 
+from components import tables
 from components import timerules as shown
+from components.timerules_change import effects
 from db import timebank, timerules
 from db.rules import RuleBroken
 from db.scope import Row, Scope
@@ -147,6 +149,9 @@ def test_what_is_barred_could_not_be_asked_again(house):
     assert sums(house, 1)["barred"] == 1
     with pytest.raises(RuleBroken, match="requests_age"):
         ask(house, 2, 2, 10, 1000)
+    clock = tables.rows(house.read("settings", name="today"))[0]["id"]
+    house.save("settings", {"id": clock, "value": "2026-11-30"})
+    assert sums(house, 1)["barred"] == 0  # out of date: it holds nothing any more
 
 
 def test_what_is_said_to_expire_expires(house):
@@ -245,15 +250,13 @@ def test_the_history_says_what_changed(house):
 
 
 def test_sentences_say_what_is_touched_and_nothing_else(house):
-    quiet = shown.effects(do(house, timerules.preview, {"home_id": 2, "opening_minutes": 60}))
+    quiet = effects(do(house, timerules.preview, {"home_id": 2, "opening_minutes": 60}))
     assert quiet == [
         "管到 1 家幸福院、1 本存折。",
         "上月确认的互助，按现在的规则记 1小时10分，按新规则记 1小时10分（不变）。",
         "以前的记录仍按当时的规则，不改。",
     ]
-    loud = shown.effects(
-        do(house, timerules.preview, {"home_id": 1, "cap_minutes": 100, "least_saved": 120, "round_to": 30})
-    )
+    loud = effects(do(house, timerules.preview, {"home_id": 1, "cap_minutes": 100, "least_saved": 120, "round_to": 30}))
     assert "超过上限的存折：2 本（现在 0 本），共多出 6小时10分。已有的时间不减；以后存入的转入时间池。" in loud
     assert "1 人存得不够，不能再兑换，要先存够。" in loud
     assert "上月确认的互助，按现在的规则记 2小时51分，按新规则记 4小时（+1小时9分）。" in loud
