@@ -42,12 +42,13 @@ home_id  day         giver_id  receiver_id  service  minutes  confirmed
 1        2026-11-01  2         1            company  100      receiver
 1        2026-10-05  4         1            company  40       receiver
 2        2026-10-05  5         6            company  70       receiver
+2        2026-09-30  5         6            company  10       receiver
 """
 
 
 @pytest.fixture
 def house(data) -> Scope:
-    """The operator's scope over three homes of two counties, with care that is booked; the balances are 450, 120, 61 and 70."""
+    """The operator's scope over three homes of two counties, with care that is booked; the balances are 450, 120, 61 and 80."""
     scope = Scope(data, operator=True)
     with scope.work() as desk:
         for table, rows in told(HOUSE):
