@@ -16,6 +16,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from components import flows
 from components.slim import slim
 from components.words import code, language, t
 
@@ -47,6 +48,7 @@ CONFIG = {
     "view": {"stroke": None},
 }
 Kind = Callable[..., alt.Chart]
+ELSEWHERE = "https://vega.github.io/vega-datasets/"  # before every link of a chart that the server draws
 TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
   parentElement.innerHTML = data;
   parentElement.onclick = (event) => {
@@ -172,12 +174,66 @@ def banded(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> alt.Char
     return band + line + points
 
 
+def flow(frame: pd.DataFrame, x: str, y: str, color: str, via: str = "") -> alt.Chart:
+    """Bands of money from a source, by what it was bound to, to its use; a node is a link where `<its layer>_link` says to what."""
+    layers = [x, *([via] if via else []), color]
+    drawn = flows.lay(frame, layers, y, "others")
+    links = {
+        (place, name): link
+        for place, layer in enumerate(layers)
+        if f"{layer}_link" in frame
+        for name, link in frame[[layer, f"{layer}_link"]].itertuples(index=False)
+    }
+    nodes = drawn.nodes.assign(
+        label=[
+            f"{code(name)}\n{yuan:,.0f}" for name, yuan in zip(drawn.nodes["name"], drawn.nodes["yuan"], strict=True)
+        ],
+        link=[links.get(key) for key in zip(drawn.nodes["layer"], drawn.nodes["name"], strict=True)],
+    )
+    names = nodes[nodes["layer"] == len(layers) - 1]["name"].tolist()
+    colours = alt.Scale(domain=names, range=PALETTE[: len(names)])
+    place = {"x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-32, 134])), "x2": "x2:Q"}
+    high = alt.Scale(domain=[flows.HIGH, 0])
+    bands = drawn.bands.assign(name=drawn.bands["into"].where(drawn.bands["into"].isin(names)))
+    ribbons = (
+        alt.Chart(bands)
+        .mark_area(opacity=0.45)
+        .encode(
+            x=place["x"],
+            y=alt.Y("y:Q", axis=None, scale=high),
+            y2="y2:Q",
+            detail="band:N",
+            color=alt.condition(
+                "datum.name == null", alt.value("#8a929a"), alt.Color("name:N", legend=None, scale=colours)
+            ),
+        )
+    )
+    base = alt.Chart(nodes)
+    bars = base.mark_rect(color="currentColor", opacity=0.75).encode(
+        **place, y=alt.Y("y:Q", scale=high), y2="y2:Q", href="link:N"
+    )
+    texts = [
+        base.transform_filter(f"datum.layer == {layer}")
+        .mark_text(
+            align="left" if layer else "right", dx=9 if layer else -9, dy=-7, lineBreak="\n", fontSize=14, color="currentColor"
+        )
+        .encode(x=alt.X("at:Q"), y=alt.Y("middle:Q", scale=high), text="label:N", href="link:N")
+        .transform_calculate(at="(datum.x + datum.x2) / 2")
+        for layer in range(len(layers))
+    ]  # fmt: skip
+    return ribbons + bars + alt.layer(*texts)
+
+
 def _months(days: pd.Series) -> int:
     """Months between two marks of an axis that holds these days."""
     return max(1, -(-(days.max() - days.min()).days // 150))
 
 
-KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded)}
+KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded, flow)}
+
+
+SIZE: dict[str, Any] = {"width": 430, "height": 230}
+SIZES: dict[str, dict[str, Any]] = {flow.__name__: {"width": 640, "height": 360}}
 
 
 @dataclass(frozen=True)
@@ -201,10 +257,11 @@ def figure(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> Figure:
         return Figure(name, title, f"<figure class='hh-chart hh-empty'>{nothing}</figure>", {})
     by = next(roles[role] for role in ("color", "y", "x") if roles.get(role, figures[0]) not in figures)
     spec, svg, legend, reading = _drawn(kind.__name__, frame, roles, (figures[0], by), language())
+    role = "group" if "<a " in svg else "img"
     drawn = (
-        f"<figure class='hh-chart'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
+        f"<figure class='hh-chart hh-{kind.__name__}'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
         f"<button type='button' data-open='{name}' title='{t('open_chart')}' aria-label='{t('open_chart')}'></button>"
-        f"{legend}<div role='img' aria-label='{html.escape(title)}: {reading}'>{svg}</div></figure>"
+        f"{legend}<div role='{role}' aria-label='{html.escape(title)}: {reading}'>{svg}</div></figure>"
     )
     return Figure(name, title, drawn, spec)
 
@@ -242,7 +299,7 @@ def _drawn(
     read: tuple[str, str],
     language: str,  # noqa: ARG001 the words of a chart depend on it, so it is part of the key
 ) -> tuple[dict[str, Any], str, str, str]:
-    spec = KINDS[kind](frame, **roles).properties(width=430, height=230).to_dict(validate=False)
+    spec = KINDS[kind](frame, **roles).properties(**SIZES.get(kind, SIZE)).to_dict(validate=False)
     spec["config"] = CONFIG
     sayings: dict[str, Callable[..., str]] = {banded.__name__: _latest, two_sided.__name__: _both}
     own = sayings.get(kind)
@@ -256,7 +313,8 @@ def _svg(spec: dict[str, Any]) -> str:
     svg = vl_convert.vegalite_to_svg(spec)
     width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
     svg = re.sub(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>', "", svg, count=1)
-    return slim(svg.replace(f'width="{width}" height="{height}" ', "", 1).replace('font-family="sans-serif"', ""))
+    svg = svg.replace(f'width="{width}" height="{height}" ', "", 1).replace('font-family="sans-serif"', "")
+    return slim(svg.replace(ELSEWHERE, ""))
 
 
 def _for_page(spec: dict[str, Any]) -> dict[str, Any]:

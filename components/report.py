@@ -1,5 +1,6 @@
 """Paper and workbooks: our own HTML that prints well on A4, never a printed screen. Whatever is taken out is noted in the trail."""
 
+import base64
 import html
 import uuid
 from collections.abc import Callable, Sequence
@@ -34,6 +35,20 @@ def workbook(key: str, make: Callable[[], bytes], scope: Scope, what: str) -> No
 
     st.download_button(
         t(key), made, f"{t(f'{key}.file')}.xlsx", XLSX, icon=":material/table_view:", key=key, on_click="ignore"
+    )
+
+
+def saved(key: str, make: Callable[[], bytes], name: str, scope: Scope, what: str) -> None:
+    """A button that makes a workbook in view, where a bar can say how far it is, and then hands it to the browser."""
+    if st.button(t(key), icon=":material/table_view:", key=key):
+        scope.log_export(what)
+        file = base64.b64encode(make()).decode()
+        _saved()(data={"file": file, "name": name, "kind": XLSX, "token": uuid.uuid4().hex}, key=f"saved_{key}")
+
+
+def _saved() -> Any:
+    return st.components.v2.component(
+        "happiness_saved", js=(HERE / "saved.js").read_text(encoding="utf-8"), isolate_styles=False
     )
 
 

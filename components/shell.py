@@ -14,7 +14,7 @@ from components.words import t
 from db import store
 from db.rules import SignedOut
 from db.scope import Row, Scope, may
-from pages import MENU
+from pages import HOME, MENU
 
 SHOWN = {"overview"}  # pages that only show: another month draws them anew, and not what stands around them
 
@@ -40,7 +40,8 @@ def trouble(error: Exception) -> bool:
 
 
 def _inside(scope: Scope, user: Row) -> None:
-    names = [name for pages in MENU.values() for name in pages if may(user["role"], "r", name, "page")]
+    groups = sorted(MENU.items(), key=lambda group: HOME.get(user["role"]) not in group[1])
+    names = [name for _, pages in groups for name in pages if may(user["role"], "r", name, "page")]
     menu = {
         t(f"menu.{group}"): [
             page
@@ -48,7 +49,7 @@ def _inside(scope: Scope, user: Row) -> None:
             if name in names
             for page in _pages(name, pages[name], partial(_show, pages[name], scope, user), name == names[0])
         ]
-        for group, pages in MENU.items()
+        for group, pages in groups
     }
     st.navigation({group: pages for group, pages in menu.items() if pages}, expanded=True).run()
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import tables
-from components.words import language, t
+from components.words import code, language, t
 from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
@@ -54,6 +54,8 @@ def _matter(matter: str, rows: pd.DataFrame, say: Callable[[Row], str], one: boo
 def _person(row: Row) -> str:
     key = f"watch.{row['matter']}.each"
     days = t(key, n=f"{abs(row['days']):,}") if row["matter"] in DAYS else ""
+    if row["matter"] in FUNDS:
+        return _link("money", {"fund": row["id"]} if row["id"] else {}, code(row["label"]), days)
     return _link("residents", {"person": row["id"]}, row["label"], days)
 
 
@@ -66,4 +68,8 @@ def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
     return f"<a href='{address}' target='_self'>{html.escape(name)}<small>{html.escape(more)}</small></a>"
 
 
-DAYS = {"not_seen", "request_unmet", "assessment_overdue", "agreement_expiring", "agreement_over", "birthday_80", "birthday_90"}
+FUNDS = {"money_low", "fund_over", "fund_ending", "fund_waiting"}
+DAYS = {
+    "not_seen", "request_unmet", "assessment_overdue", "agreement_expiring", "agreement_over", "birthday_80", "birthday_90",
+    *FUNDS - {"money_low"},
+}  # fmt: skip

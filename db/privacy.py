@@ -12,7 +12,8 @@ def hide_small(frame: pd.DataFrame, n: int) -> pd.DataFrame:
     """The frame with every figure emptied that rests on fewer than `n` people (`people`), or leaves fewer than `n` (`rest`).
 
     The parts of a whole that is shown are hidden together until at least two are, with `n` people among them; a whole that is hidden
-    takes a part with it. Rows are parts of one whole; with `rest` each stands alone; with `part_of` each says of which it is a part,
+    takes a part with it. Rows are parts of one whole, or of the one that `whole` names; with `rest` each stands alone; with `part_of` each
+    says of which it is a part,
     and a hidden one whose mere being there would tell of somebody (it has no `rest`) goes altogether.
     """
     if "people" not in frame:
@@ -32,6 +33,9 @@ def _counts(rows: pd.DataFrame, column: str) -> list[int]:
 
 def _wholes(rows: pd.DataFrame) -> Iterator[tuple[int | None, list[int]]]:
     """Each whole with its parts; None is a whole that is shown elsewhere."""
+    if "whole" in rows:
+        yield from ((None, list(parts)) for parts in rows.groupby("whole", sort=False).groups.values())
+        return
     if "part_of" not in rows:
         if "rest" not in rows:
             yield None, list(rows.index)

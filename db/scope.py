@@ -30,13 +30,26 @@ OPERATOR: Row = {"id": 0, "username": "operator", "name": "operator", "role": "o
 SESSION = """SELECT u.* FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.hash = ? AND s.claimed AND s.revoked_at IS NULL AND s.expires_at > datetime('now') AND u.active"""
 
+INSIDE = {
+    "handler",
+    "note",
+    "payee",
+    "filed_by",
+    "filer",
+    "decided_by",
+    "decision_note",
+}  # names that no funder is told
+
 # what the sentence of a rule names beside the rule: asked where it is broken, of the row that it refused
 MENTIONED = {"care_logs_most": "SELECT code AS service, most_minutes AS most FROM services WHERE code = :service"}
 
 
 @cache
 def access() -> dict[tuple[str, str], dict[str, str]]:
-    """Who may do what: (kind, name) -> {role: letters of r(ead), o(nly without small groups), a(dd), e(dit), d(elete)}."""
+    """Who may do what: (kind, name) -> {role: letters of r(ead), a(dd), e(dit), d(elete)}.
+
+    o is to read only without small groups, g only of the homes one gave to.
+    """
     with (Path(__file__).parent / "access.csv").open(encoding="utf-8", newline="") as file:
         return {(row.pop("kind"), row.pop("name")): row for row in csv.DictReader(file)}
 
@@ -52,6 +65,21 @@ def may(role: str, letter: str, name: str, kind: str = "") -> bool:
 def _outside(role: str, name: str) -> bool:
     """Whether small groups are hidden from a role: from a funder always, from others in what is open to them so (letter o)."""
     return role == "funder" or (role != "operator" and may(role, "o", name))
+
+
+def _given_to(db: Database, user: Row, name: str) -> list[int] | None:
+    """The homes to which a funder gave, where they are told of no other; None where that is not asked."""
+    if not may(user["role"], "g", name) or user["role"] == "operator":
+        return None
+    return [home for (home,) in db.execute("SELECT DISTINCT home_id FROM gifts WHERE donor = ?", [user["donor"]])]
+
+
+def _shown(db: Database, user: Row, name: str, asked: set[str]) -> list[str]:
+    """The columns that somebody may see; RuleBroken where another is asked for."""
+    kept = store.SECRET_COLUMNS | (INSIDE if user["role"] == "funder" else set())
+    if kept & asked:
+        raise RuleBroken("not_allowed")
+    return [row[1] for row in db.execute(f"PRAGMA table_info([{name}])") if row[1] not in kept]
 
 
 def token_hash(token: str) -> str:
@@ -230,23 +258,27 @@ class Scope:
         back: int = 0,
         find: str = "",
         outside: bool = False,
+        days: tuple[str, str] | None = None,
         **where: Any,
     ) -> pd.DataFrame:
         """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it.
 
-        `find` keeps the rows whose `found_by` contains it; `outside` hides small groups, as for a funder and on what is published.
+        `find` keeps the rows whose `found_by` contains it; `outside` hides small groups, as for a funder and on what is published;
+        `days` keeps those from a first to a last day.
         """
         with store.reading(self.data) as db:
             user = self._who(db)
             if not may(user["role"], "r", name):
                 raise RuleBroken("not_allowed")
-            sql, values = self._select(db, user, name, by, where, back, narrow(find))
+            sql, values = self._select(db, user, name, by, where, back, narrow(find), days)
             tail = f" ORDER BY {order}" * bool(order) + f" LIMIT {limit}" * bool(limit)
             frame = _frame(self.data, db, sql + tail, values)
             if not (outside or _outside(user["role"], name)):
                 return frame
             n = db.execute("SELECT value FROM settings WHERE name = 'small_group'").fetchone()[0]
-        return hide_small(frame, int(n))
+            given_to = _given_to(db, user, name)
+        shown = hide_small(frame, int(n))
+        return shown if given_to is None else shown[frame["home_id"].isin(given_to)].reset_index(drop=True)
 
     @contextmanager
     def work(self) -> Iterator[Desk]:
@@ -307,9 +339,17 @@ class Scope:
         return user
 
     def _select(
-        self, db: Database, user: Row, name: str, by: tuple[str, ...], where: Row, back: int, find: str
+        self,
+        db: Database,
+        user: Row,
+        name: str,
+        by: tuple[str, ...],
+        where: Row,
+        back: int,
+        find: str,
+        days: tuple[str, str] | None,
     ) -> tuple[str, Row]:
-        columns = [row[1] for row in db.execute(f"PRAGMA table_info([{name}])")]
+        columns = _shown(db, user, name, {*by, *where})
         tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
         if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
             homes = self._reached(db, user, name)
@@ -319,13 +359,20 @@ class Scope:
         if "month" in columns and self.month:
             tests.append(f"month IN ({', '.join(repr(month) for month in self.months(back))})")
         if "donor" in columns and user["role"] == "funder":
-            tests.append("donor = :donor")
+            tests.append("donor = :own_donor")
         if find:
             tests.append("instr(found_by, :find)")
-        values |= {"user": user["id"], "donor": user["donor"], "find": find}
+        if days:
+            tests.append("day BETWEEN :first AND :last")
+        values |= {
+            "user": user["id"],
+            "own_donor": user["donor"],
+            "find": find,
+            **dict(zip(("first", "last"), days or (), strict=False)),
+        }
         condition = f" WHERE {' AND '.join(tests)}" if tests else ""
         if not by:
-            shown = ", ".join(f"[{column}]" for column in columns if column not in store.SECRET_COLUMNS)
+            shown = ", ".join(f"[{column}]" for column in columns)
             return f"SELECT {shown} FROM [{name}]{condition}", values
         summed = [
             f"sum([{column}]) AS [{column}]"

@@ -25,6 +25,7 @@ UNAUDITED = {
     "time_ways",
     "gift_lots",
     "fund_months",
+    "stay_months",
     "disclosing_now",
     "audit",
     "attempts",
@@ -311,6 +312,10 @@ SUMS = {
         FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
     "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)
         FROM fund_entries GROUP BY 1, 2, 3""",
+    "stay_months": """SELECT home_id, month, more, more_days, sum(more) OVER (PARTITION BY home_id ORDER BY month), bookings FROM (
+        SELECT home_id, substr(day, 1, 7) month, sum(count) more, count(*) bookings,
+          CAST(sum(count * (julianday(day, 'start of month', '+1 month') - julianday(day))) AS INTEGER) more_days
+        FROM stay_bookings GROUP BY 1, 2)""",
     "time_months": """SELECT x.home_id, x.month, coalesce(t.kind, x.kind), sum(x.minutes * iif(t.id IS NULL, 1, -1)),
         sum(iif(t.id IS NULL, 1, -1)) FROM transfers x LEFT JOIN transfers t ON t.id = x.reverses_id GROUP BY 1, 2, 3""",
     "time_people": """SELECT m.home_id, month, account_id, sum(minutes * (m.kind = 'earn')), sum(-minutes * (m.kind = 'redeem')) FROM (

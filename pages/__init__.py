@@ -10,9 +10,11 @@ from pages import (
     disclosing,
     duties,
     gifts,
+    giving,
     homes,
     importing,
     measuring,
+    money,
     needs,
     overview,
     passbooks,
@@ -36,6 +38,8 @@ MENU: dict[str, dict[str, ModuleType]] = {
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
-    "money": {"gifts": gifts, "spending": spending, "disclosing": disclosing},
+    "money": {"giving": giving, "money": money, "gifts": gifts, "spending": spending, "disclosing": disclosing},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
 }
+
+HOME = {"funder": "giving"}  # whose group of pages comes first

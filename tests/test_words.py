@@ -97,7 +97,7 @@ def test_every_column_of_every_view_has_its_word(data):
               "unit", "matter", "first_day", "last_day", "first_month", "last_month", "user_id", "today", "sign", "value", "code", "professional", "hash",
               "relation", "claimed", "created_at", "expires_at", "revoked_at", "device", "failures", "before", "after", "file_hash", "heading",
               "column_name", "logs", "person", "month",
-              "cut", "part", "part_of", "turn", "survey_id", "answer_id", "round_id", "items", "elder_id", "helper_id", "assessment_id", "score_id",
+              "cut", "part", "part_of", "whole", "turn", "survey_id", "answer_id", "round_id", "items", "elder_id", "helper_id", "assessment_id", "score_id",
               "here", "mark_id", "began", "lasted", "seen", "done", "half", "not_begun", "note_id", "answer", "applied", "over", "decided_day", "decided_why", "level_before"}  # fmt: skip
     with store.reading(data) as db:
         for name in [

@@ -175,7 +175,9 @@ def write_tables(pages: Iterable[tuple[str, list[str], list[str], list[Cells]]])
             page.add_table(top, 0, top + max(len(rows), 1), len(heads) - 1, shape)
             page.freeze_panes(top + 1, 0)
             for column, head in enumerate(heads):
-                page.set_column(column, column, min(40, max(_wide(head), *(_wide(row[column]) for row in rows[:200]), 8)))
+                page.set_column(
+                    column, column, min(40, max(_wide(head), *(_wide(row[column]) for row in rows[:200]), 8))
+                )
     return target.getvalue()
 
 

@@ -40,3 +40,5 @@ FROM (
   WHERE EXISTS (SELECT 1 FROM stays s, clock WHERE s.person_id = r.person_id AND s.home_id = r.home_id
     AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today))
 ) w
+UNION ALL
+SELECT * FROM money_watch

@@ -1,0 +1,111 @@
+"""How long the funder's page and the committee's money page take in a county with five years of books, and a statement of 5,000 gifts."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from sqlite_utils import Database
+from streamlit.testing.v1 import AppTest
+from tqdm import tqdm
+
+from bench.reads import Clocked, _signed_in
+from components import donor_papers
+from db import scope, store
+
+SCRIPT = """
+import streamlit as st
+from pages import giving, money
+{"giving": giving, "money": money}[st.session_state["page"]].page(st.session_state["scope"])
+"""
+MOST_MS, MOST_S, YEARS, GIFTS = 60, 3, 5, 5000
+SHIFT = "date(day, :back) AS day"
+EARLIER = f"""INSERT INTO gifts (home_id, day, donor, source, amount_fen, purpose, handler)
+SELECT home_id, {SHIFT}, donor, source, amount_fen, purpose, handler FROM gifts
+WHERE amount_fen IS NOT NULL AND day > :since ORDER BY day"""
+VOUCHERS = """INSERT INTO spendings (home_id, day, fund_id, purpose, amount_fen, payee, served, served_count, handler, filed_by)
+SELECT s.home_id, date(s.day, :back), s.fund_id, s.purpose, s.amount_fen, s.payee, s.served, s.served_count, s.handler, s.filed_by
+FROM spendings s JOIN approvals a ON a.spending_id = s.id AND a.outcome = 'approved'
+WHERE s.day > :since AND s.id NOT IN (SELECT spending_id FROM reversals WHERE spending_id IS NOT NULL) ORDER BY s.day, s.id"""
+MANY = """WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < :gifts - 1)
+INSERT INTO gifts (home_id, day, donor, source, amount_fen, purpose, handler)
+SELECT 2 + n % 100, date('2026-11-01', '-' || (n / 100 * 36 + n % 30) || ' days'),
+  (SELECT donor FROM users WHERE username = 'funder'), 'enterprise', 10000 + n % 7 * 1000, 'meals', '会计' FROM n ORDER BY n DESC"""
+MANY_SPENT = """INSERT INTO spendings (home_id, day, fund_id, purpose, amount_fen, payee, served, served_count, handler, filed_by)
+SELECT g.home_id, date(g.day, '+15 days'), f.id, 'meals', g.amount_fen - 1500, '粮油店', 'meals_served', 12, '会计', 'caretaker'
+FROM gifts g JOIN funds f ON f.home_id = g.home_id AND f.fund = 'meals' WHERE g.handler = '会计' ORDER BY g.day"""
+APPROVED = """INSERT INTO approvals (home_id, spending_id, outcome, decided_by)
+SELECT home_id, id, 'approved', 'official' FROM spendings WHERE id > :after AND filed_by <> 'official' ORDER BY day, id"""
+LAST = "SELECT coalesce(max(id), 0) FROM spendings"
+
+
+def money_reads(county: Path, runs: int) -> str:
+    """Milliseconds of database time of each page, medians, and seconds for a statement; a mark where it is too slow."""
+    data = _grown(county)
+    who = {"giving": _signed_in(data, "funder"), "money": _signed_in(data, "official")}
+    seen: dict[str, list[float]] = {page: [] for page in who}
+    for _ in tqdm(range(runs), "money", leave=False, disable=None):
+        for page, reader in who.items():
+            seen[page].append(_once(reader, page))
+    lines = [f"{page}: {median(times):.1f} ms{_slow(median(times), MOST_MS)}" for page, times in seen.items()]
+    return "\n".join([*lines, *_papers(who["giving"])])
+
+
+def _slow(value: float, most: float) -> str:
+    return "" if value <= most else "  too slow"
+
+
+def _papers(funder: Clocked) -> Iterator[str]:
+    """Seconds that the workbook and the printed statement of all gifts take."""
+    for name, make in (("workbook", donor_papers.workbook), ("statement", donor_papers.statement)):
+        scope.KEPT.clear()
+        begun = time.perf_counter()
+        size = len(make(funder, None, "2020-01-01", "2026-11-20"))
+        took = time.perf_counter() - begun
+        yield f"{name} over {GIFTS} gifts and more: {took:.2f} s, {size / 1e6:.1f} MB{_slow(took, MOST_S)}"
+
+
+def _once(who: Clocked, page: str) -> float:
+    """Run a page twice, the second time timed, with nothing kept from before."""
+    for _ in range(2):
+        app = AppTest.from_string(SCRIPT, default_timeout=60)
+        app.session_state["page"], app.session_state["scope"] = page, who if page == "giving" else _month(who)
+        scope.KEPT.clear()
+        who.spent.clear()
+        app.run()
+        if app.exception:
+            raise RuntimeError(app.exception[0].message)
+    return 1000 * sum(clock for clock, _ in who.spent)
+
+
+def _month(who: Clocked) -> Clocked:
+    return Clocked(who.data, who.token, month="2026-11", spent=who.spent)
+
+
+def _grown(county: Path) -> Path:
+    """A copy of the county whose books go back five years, made once."""
+    data = county.with_name("county_money")
+    if not data.exists():
+        making = data.with_suffix(".making")
+        shutil.rmtree(making, ignore_errors=True)
+        shutil.copytree(county, making)
+        with store.writing(making, "bench") as db:
+            _write(db)
+        making.rename(data)
+    store.prepare(data)
+    return data
+
+
+def _write(db: Database) -> None:
+    since = date(2025, 11, 20).isoformat()
+    for years in tqdm(range(1, YEARS), "earlier books", leave=False, disable=None):
+        after, back = db.execute(LAST).fetchone()[0], {"back": f"-{years} years", "since": since}
+        db.conn.execute(EARLIER, back)
+        db.conn.execute(VOUCHERS, back)
+        db.conn.execute(APPROVED, {"after": after})
+    after = db.execute(LAST).fetchone()[0]
+    db.conn.execute(MANY, {"gifts": GIFTS})
+    db.conn.execute(MANY_SPENT)
+    db.conn.execute(APPROVED, {"after": after})
