@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [--only NAME]`: builds a county once, measures four pages side by side, reads, a touch and an import."""
+"""`python -m bench [--quick] [--only NAME]`: builds a county once, measures four pages side by side, reads, touches, booking, an import."""
 
 import argparse
 import logging
@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from bench.contenders import Contender, contenders
 from bench.imports import import_rate
+from bench.posting import posting
 from bench.probe import DEVICES, Device, Probe, probe
 from bench.process import cpu, memory
 from bench.reads import reads
@@ -35,16 +36,14 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
     options.add_argument("--quick", action="store_true", help="fewer runs")
     options.add_argument(
-        "--only", choices=("pages", "reads", "import", "tap", "timebank"), help="one of the measurements"
+        "--only", choices=("pages", "reads", "import", "tap", "timebank", "posting"), help="one of the measurements"
     )
     chosen = options.parse_args()
     runs = 3 if chosen.quick else 9  # the county has months for nine
     for name in ("streamlit", "streamlit.runtime.scriptrunner_utils.script_run_context"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    if chosen.only in (None, "tap"):
-        print("from a touch to the changed card")
-        print(taps(demo("home"), 10 if chosen.quick else 40), flush=True)
-    if chosen.only == "tap":
+    small(chosen.only, runs, 10 if chosen.quick else 40)
+    if chosen.only in ("tap", "posting"):
         return
     data = demo("county")
     if chosen.only in (None, "pages"):
@@ -57,6 +56,16 @@ def main() -> None:
         print(time_reads(data, runs), flush=True)
     if chosen.only in (None, "import"):
         print("\nimport:", import_rate(data, FOLDER / "import"))
+
+
+def small(only: str | None, runs: int, taps_each: int) -> None:
+    """What needs no county: a touch, and what booking costs."""
+    if only in (None, "tap"):
+        print("from a touch to the changed card")
+        print(taps(demo("home"), taps_each), flush=True)
+    if only in (None, "posting"):
+        print(f"\nwhat booking costs, medians of {runs}")
+        print(posting(FOLDER / "posting", runs), flush=True)
 
 
 def demo(size: str) -> Path:
