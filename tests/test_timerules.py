@@ -133,6 +133,17 @@ def test_above_a_new_cap_nobody_loses_and_the_pool_gets_the_rest(house):
     assert (books["王秀英"], books["pool"]) == (450, 70)  # 40 of the key elder
 
 
+def test_below_a_new_floor_nothing_is_taken_and_nothing_can_be_spent(house):
+    do(house, timebank.set_rules, {"home_id": 1, "floor_minutes": -60})
+    do(house, timebank.donate, account(house, 3), 111)  # 50 in debt
+    for floor, under in ((-60, 0), (-50, 0), (-49, 1), (0, 1)):
+        assert do(house, timerules.preview, {"home_id": 1, "floor_minutes": floor})["under_floor"] == under
+    do(house, timebank.set_rules, {"home_id": 1})
+    assert house.read("time_balances", account_id=account(house, 3))["balance"].tolist() == [-50]
+    with pytest.raises(RuleBroken, match="transfers_floor"):
+        do(house, timebank.donate, account(house, 3), 1)
+
+
 def test_who_can_no_longer_redeem_is_refused_and_who_can_is_not(house):
     assert do(house, timerules.preview, {"home_id": 1, "least_saved": 120})["fewer"] == 1
     do(house, timebank.set_rules, {"home_id": 1, "least_saved": 120})
