@@ -70,6 +70,12 @@ CODED = {
     "served",
     "fee",
     "filing",
+    "age_class",
+    "given_for",
+    "spent_on",
+    "used_for",
+    "bound_to",
+    "size",
 }
 YES_NO = {
     "skilled",
