@@ -34,4 +34,4 @@ def page(scope: Scope) -> None:
             show(scope, row)
             return
     parts = {name: show for name, (letter, what, show) in PARTS.items() if scope.may(letter, what)}
-    parts[people.part("part", tuple(parts))](scope)
+    parts[people.part("spending", tuple(parts))](scope)

@@ -1,0 +1,252 @@
+"""The pages of spending and disclosure as people use them: what is typed is read or refused with a sentence, two sign, nothing is half-saved."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from db import money, papers, words
+from db.scope import Scope
+from tests.test_pages import empty_made, press, run, said, widget  # noqa: F401
+
+PARTS = ("waiting", "file", "month", "funds", "goods", "fees", "pledges", "bank")
+
+
+def opened(run, data, role, language="zh", **address):  # noqa: F811
+    """The page with something touched, which the address keeps."""
+    return run(data, role, "spending", language, **address)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("role", ["official", "caretaker", "auditor"])
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("filled", ["demo", "empty"])
+def test_every_part_shows(run, request, role, part, language, filled):  # noqa: F811
+    app = opened(run, request.getfixturevalue(f"{filled}_made"), role, language, spending=f"spending.{part}")
+    assert not app.exception
+    assert not app.error
+
+
+READ = [
+    ("8000元", "8,000.00元（捌仟元整）"),
+    ("30,000.00", "30,000.00元（叁万元整）"),
+    ("１２００", "1,200.00元（壹仟贰佰元整）"),
+    ("三千元整", "3,000.00元（叁仟元整）"),
+    ("叁仟元整", "3,000.00元（叁仟元整）"),
+    ("1.5万", "15,000.00元（壹万伍仟元整）"),
+    ("0.05", "0.05元（伍分）"),
+]
+
+
+@pytest.mark.parametrize(("typed", "read"), READ)
+def test_an_amount_is_said_back_before_it_is_saved(run, demo_made, typed, read):  # noqa: F811
+    app = opened(run, demo_made, "caretaker", spending="spending.file")
+    app = widget(app, "text_input", "金额").set_value(typed).run()
+    assert words.say("amount.read", said=read) in [each.value for each in app.caption]
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [("-500", "amount_unclear"), ("12.345", "amount_decimals"), ("三千五", "amount_unclear"), ("1,23", "amount_unclear"),
+     ("八千左右", "amount_unclear"), ("1e3", "amount_unclear"), ("99999999999999元", "amount_large")],
+)  # fmt: skip
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_an_amount_that_cannot_be_read_one_way_is_refused(run, demo_made, typed, rule, language):  # noqa: F811
+    app = opened(run, demo_made, "caretaker", language, spending="spending.file")
+    app = widget(app, "text_input", words.say("voucher.amount", language)).set_value(typed).run()
+    assert [each.value for each in app.error] == [words.say(f"rule.{rule}", language)]
+    assert next(
+        each for each in app.button if each.label.startswith(words.say("voucher.file", language, said="").strip())
+    ).disabled
+
+
+def filled(run, data, role="caretaker", amount="一百二十元", payee="镇粮油店"):  # noqa: F811
+    """A voucher from the meals' fund, all filled in."""
+    app = opened(run, data, role, spending="spending.file")
+    app = widget(app, "text_input", "金额").set_value(amount).run()
+    fund = widget(app, "selectbox", "从哪笔资金支出")
+    app = fund.select_index(next(n for n, each in enumerate(fund.options) if each.startswith("助餐"))).run()
+    widget(app, "text_input", "收款方").set_value(payee)
+    return app
+
+
+def submit(app: AppTest) -> AppTest:
+    return next(each for each in app.button if each.label.startswith("提交审批")).click().run()
+
+
+def last(data) -> dict[str, object]:
+    return Scope(data, operator=True).read("money_spendings", order="id DESC", limit=1).iloc[0].to_dict()
+
+
+def test_a_voucher_is_filed_and_waits(run, demo_data):  # noqa: F811
+    app = submit(filled(run, demo_data))
+    assert not app.error
+    row = last(demo_data)
+    assert (row["yuan"], row["fund"], row["purpose"], row["payee"], row["state"]) == (
+        120,
+        "meals",
+        "meals",
+        "镇粮油店",
+        "undecided",
+    )
+    assert words.say("saved.spendings") in said(app)
+
+
+def test_what_is_missing_is_said_and_the_form_keeps_the_rest(run, demo_data):  # noqa: F811
+    before = last(demo_data)["id"]
+    app = submit(filled(run, demo_data, payee=" "))
+    assert [each.value for each in app.error] == [words.say("rule.spendings_payee")]
+    assert widget(app, "text_input", "金额").value == "一百二十元"
+    assert last(demo_data)["id"] == before
+
+
+def test_more_than_the_fund_has_is_refused(run, demo_data):  # noqa: F811
+    app = filled(run, demo_data, amount="10万元")
+    assert words.say("rule.spendings_over") in [each.value for each in app.warning]
+    app = submit(app)
+    assert words.say("rule.spendings_over") in [each.value for each in app.error]
+
+
+def test_the_fund_offers_only_its_purposes(run, demo_made):  # noqa: F811
+    app = filled(run, demo_made)
+    assert widget(app, "button_group", "用途").options == ["助餐"]
+
+
+def test_a_picture_that_is_none_saves_no_voucher(run, demo_data):  # noqa: F811
+    before = last(demo_data)["id"]
+    app = filled(run, demo_data)
+    app.file_uploader[0].upload("bill.jpg", b"no picture", "image/jpeg")
+    app = submit(app.run())
+    assert words.say("rule.photo_unreadable") in [each.value for each in app.error]
+    assert last(demo_data)["id"] == before
+
+
+def filed(data, role: str) -> int:
+    """A voucher that this account has filed."""
+    from db import accounts
+
+    token, _ = accounts.claim(data, accounts.sign_in(data, role, f"{role}-demo"), "test")
+    scope = Scope(data, token)
+    fund = int(scope.read("funds", fund="meals")["id"].iloc[0])
+    row = {
+        "home_id": 1,
+        "fund_id": fund,
+        "purpose": "meals",
+        "amount_fen": 5000,
+        "payee": "集市肉铺",
+        "handler": "某人",
+    }
+    with scope.work() as desk:
+        return money.file(desk, row)
+
+
+def chosen(monkeypatch, **address: object):
+    """The address of the page."""
+    import streamlit as st
+
+    monkeypatch.setattr(st, "query_params", {name: str(value) for name, value in address.items()})
+
+
+def test_nobody_approves_what_they_filed(run, demo_data, monkeypatch):  # noqa: F811
+    voucher = filed(demo_data, "official")
+    chosen(monkeypatch, voucher=voucher)
+    app = run(demo_data, "official", "spending")
+    app = app.button(key=f"do_approve_{voucher}").click().run()
+    assert [each.value for each in app.error] == [words.say("rule.approvals_own")]
+    assert last(demo_data)["state"] == "undecided"
+
+
+def test_another_approves_and_it_stands_in_the_books(run, demo_data, monkeypatch):  # noqa: F811
+    voucher = filed(demo_data, "caretaker")
+    chosen(monkeypatch, voucher=voucher)
+    app = run(demo_data, "caretaker", "spending")
+    assert [each.key for each in app.button if str(each.key).startswith("do_approve")] == []
+    app = run(demo_data, "official", "spending")
+    app.button(key=f"do_approve_{voucher}").click().run()
+    assert last(demo_data)["state"] == "approved"
+
+
+def test_a_refusal_needs_its_reason(run, demo_data, monkeypatch):  # noqa: F811
+    voucher = filed(demo_data, "caretaker")
+    chosen(monkeypatch, voucher=voucher)
+    app = run(demo_data, "official", "spending")
+    app = app.button(key="do_refuse").click().run()
+    assert [each.value for each in app.error] == [words.say("rule.approvals_note")]
+    widget(app, "text_input", "自己写").set_value("没有发票")
+    app.button(key="do_refuse").click().run()
+    assert (last(demo_data)["state"], last(demo_data)["decision_note"]) == ("refused", "没有发票")
+
+
+def test_a_gift_after_its_spending_does_not_pay_for_it(demo_data):
+    """The register takes the gift; the voucher of an earlier day cannot draw on it."""
+    scope = Scope(demo_data, operator=True)
+    gift = {"home_id": 1, "day": "2026-11-18", "source": "charity", "purpose": "insurance", "amount_fen": 100_000}
+    scope.save("gifts", gift)
+    fund = int(scope.read("funds", fund="insurance")["id"].iloc[0])
+    row = {
+        "home_id": 1,
+        "fund_id": fund,
+        "purpose": "insurance",
+        "amount_fen": 100,
+        "payee": "店",
+        "handler": "人",
+        "day": "2026-11-10",
+    }
+    from db.rules import RuleBroken
+
+    with pytest.raises(RuleBroken, match="spendings_early"), scope.work() as desk:
+        money.file(desk, row)
+
+
+def test_a_receipt_number_is_used_once(run, demo_data):  # noqa: F811
+    for n, wanted in ((1, []), (2, [words.say("rule.gifts_receipt_once")])):
+        app = run(demo_data, "caretaker", "gifts")
+        widget(app, "selectbox", "类别").set_value("charity")
+        widget(app, "text_input", "金额").set_value(f"{n}00元")
+        widget(app, "text_input", "票据").set_value("粤A0001")
+        assert [each.value for each in press(app, "保存", "gifts").error] == wanted
+
+
+def test_a_move_names_its_second_person_and_reason(run, demo_data, monkeypatch):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    fund = int(scope.read("funds", fund="meals")["id"].iloc[0])
+    chosen(monkeypatch, fund=fund)
+    app = run(demo_data, "official", "spending")
+    app = widget(app, "text_input", "金额").set_value("100").run()
+    to = widget(app, "selectbox", "转入资金")
+    app = to.select_index(0).run()
+    app = next(each for each in app.button if each.label == "提交审批").click().run()
+    assert app.error[0].value in {words.say("rule.moves_reason"), words.say("rule.moves_purpose")}
+    assert scope.read("moves").empty
+
+
+def test_months_and_quarters_end_before_this_month():
+    from components.disclosing import periods
+
+    assert periods("2026-11-20", 3)[:3] == [("2026-07", "2026-09"), ("2026-04", "2026-06"), ("2026-01", "2026-03")]
+    assert periods("2026-01-02", 3)[0] == ("2025-10", "2025-12")
+    assert periods("2026-01-31", 1)[:2] == [("2025-12", "2025-12"), ("2025-11", "2025-11")]
+
+
+def test_what_is_published_is_not_offered_again(run, demo_made):  # noqa: F811
+    app = run(demo_made, "official", "disclosing")
+    offered = widget(app, "button_group", "哪一段时间").options
+    assert "2026年第3季度" in offered
+    assert not {"2026年第1季度", "2026年第2季度"} & set(offered)
+
+
+@pytest.mark.parametrize(("role", "state", "buttons"), [
+    ("auditor", "drawn_up", {"do_check", "do_return"}), ("official", "drawn_up", set()), ("caretaker", "drawn_up", set()),
+    ("official", "checked", {"do_publish"}), ("auditor", "checked", set()), ("official", "published", set()),
+])  # fmt: skip
+def test_each_step_is_for_who_takes_it(run, demo_data, monkeypatch, role, state, buttons):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    if state == "drawn_up":
+        with scope.work() as desk:
+            papers.draw_up(desk, 1, "2026-10", "2026-10")
+    sheet = int(scope.read("disclosure_list", state=state)["id"].iloc[0])
+    chosen(monkeypatch, sheet=sheet)
+    app = run(demo_data, role, "disclosing")
+    assert not app.exception
+    assert {
+        str(each.key).removesuffix(f"_{sheet}") for each in app.button if str(each.key).startswith("do_")
+    } == buttons
