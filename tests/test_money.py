@@ -42,6 +42,17 @@ class Books(RuleBasedStateMachine):
         for id, (name, purposes) in FUNDS.items():
             row = {"id": id, "home_id": 1, "fund": name, "kind": "restricted" if purposes else "general"}
             self.filer.insert("funds", row | {"purposes": str(purposes).replace("'", '"')})
+        for number, day in enumerate(("2026-01-01", "2026-01-15", "2026-02-15", "2026-06-01")):
+            for fund in FUNDS:
+                row = {
+                    "home_id": 1,
+                    "day": day,
+                    "donor": "厂",
+                    "source": "charity",
+                    "amount_fen": 50 + 7 * number,
+                    "fund_id": fund,
+                }
+                self.filer.insert("gifts", row)
         self.reversed: set[tuple[str, int]] = set()
         self.approved: dict[tuple[str, int], int] = {}
 
@@ -333,6 +344,45 @@ def test_the_newest_first_where_the_setting_says_so(village):
     filed = act(village, money.file, voucher(amount_fen=6_000))
     village.save("approvals", {"home_id": 1, "spending_id": filed, "outcome": "approved", "decided_by": "other"})
     assert village.read("money_uses", order="gift_id")[["gift_id", "yuan"]].to_numpy().tolist() == [[1, 10], [2, 50]]
+
+
+def test_nothing_is_drawn_that_came_later(village):
+    """Though the newest is to go first."""
+    setting = int(village.read("settings", name="gift_order")["id"].iloc[0])
+    village.save("settings", {"id": setting, "value": "newest_first"})
+    filed = act(village, money.file, voucher(amount_fen=6_000, day="2026-03-15"))
+    village.save("approvals", {"home_id": 1, "spending_id": filed, "outcome": "approved", "decided_by": "other"})
+    assert village.read("money_uses")[["gift_id", "yuan"]].to_numpy().tolist() == [[1, 60]]
+
+
+def test_what_was_given_back_lies_there_since_that_day(village):
+    filed = act(village, money.file, voucher(amount_fen=10_000, day="2026-03-05"))
+    village.save("approvals", {"home_id": 1, "spending_id": filed, "outcome": "approved", "decided_by": "other"})
+    row = {"home_id": 1, "day": "2026-03-20", "spending_id": filed, "reason": "开错", "filed_by": "operator"}
+    back = village.save("reversals", row)
+    village.save("approvals", {"home_id": 1, "reversal_id": back, "outcome": "approved", "decided_by": "other"})
+    with pytest.raises(RuleBroken, match=r"^spendings_early$"):
+        act(village, money.file, voucher(amount_fen=10_000, day="2026-03-19"))
+    act(village, money.file, voucher(amount_fen=10_000, day="2026-03-20"))
+
+
+def test_just_what_one_gift_has_left_is_moved(village):
+    other = village.save("funds", {"home_id": 1, "fund": "午餐", "purposes": '["meals"]'})
+    row = {
+        "home_id": 1,
+        "day": "2026-05-02",
+        "kind": "between_funds",
+        "from_fund_id": 1,
+        "to_fund_id": other,
+        "amount_fen": 10_000,
+    }
+    moved = act(village, money.move, row | {"reason": "合并"})
+    village.save("approvals", {"home_id": 1, "move_id": moved, "outcome": "approved", "decided_by": "other"})
+    entries = village.read("fund_entries", move_id=moved, order="id")
+    assert entries[["gift_id", "amount_fen", "lot_day"]].to_numpy().tolist() == [
+        [1, -10_000, "2026-03-01"],
+        [1, 10_000, "2026-05-02"],
+    ]
 
 
 def test_filed_own_approval_refused_approved_checked_published_verified(village):
