@@ -28,9 +28,12 @@ def whom(scope: Scope) -> None:
     people.close("ask", "request.back")
     st.subheader(t("asking.whom"), anchor=False)
     typed = people.seek("ask")
-    found = scope.read("request_people", find=typed, order="outside, room, label", limit=2 * people.PAGE + 1)
     homes = scope.read("user_homes")
     names = dict(homes[["home_id", "label"]].itertuples(index=False)) if len(homes) > 1 else {}
+    if names and not typed and len(scope.homes) != 1:
+        st.info(t("asking.find"), icon=":material/search:")
+        return
+    found = scope.read("request_people", find=typed, order="outside, room, id", limit=2 * people.PAGE + 1)
     if found.empty:
         tables.nothing()
     with st.container(key="cards_ask"):

@@ -70,6 +70,9 @@ def test_asked_matched_accepted_done_and_paid(server, tablet: Page):
     card.get_by_role("button", name=re.compile("做完了")).tap()
     expect(tablet.locator(f".st-key-request_{asked['id']}_request_done")).to_contain_text("✓ 助行 · 苏问梅")
     assert (balance(scope, elder), balance(scope, helper)) == ([90], [30])
+    tablet.goto(f"/passbooks?account={asked['payer_id']}")
+    expect(tablet.get_by_text("1小时30分").first).to_be_visible()
+    expect(tablet.get_by_text("兑换").first).to_be_visible()
     tablet.goto(f"/requests?request={asked['id']}")
     expect(tablet.get_by_text(re.compile("已完成 · 11月20日"))).to_be_visible()
 
@@ -123,7 +126,7 @@ def test_given_back_it_is_open_again_and_withdrawn_it_holds_nothing(server, tabl
     touch(tablet, re.compile("撤回求助"), "button")
     touch(tablet, "不需要了")
     touch(tablet, "确定撤回", "button")
-    expect(tablet.get_by_text("求助已撤回，冻结的时间已放开。")).to_be_visible()
+    expect(tablet.get_by_text("求助已撤回，留出的时间已放开。")).to_be_visible()
     [row] = rows(scope, "request_list", id=request)
     assert (row["state"], row["held"], row["note"]) == ("withdrawn", 0, "不需要了")
     assert not rows(scope, "shift_list", request_id=request)
