@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import deciding, fen, people, report, tables
+from components import deciding, donor_papers, fen, people, report, tables
 from components.words import literal, t
 from db import papers
 from db.scope import Desk, Row, Scope
@@ -36,8 +36,6 @@ def again(scope: Scope, id: int) -> str:
     whole = replace(scope, month=None)
     paper = tables.rows(whole.read("paper_list", id=id))[0]
     if paper["kind"] == "statement":
-        from components import donor_papers
-
         return donor_papers.statement(whole, paper["donor"], paper["first_day"], paper["last_day"], number(paper))
     gift = tables.rows(whole.read("money_gifts", id=paper["gift_id"]))[0]
     return MADE[paper["kind"]](whole, paper, gift)
