@@ -23,8 +23,12 @@ REFERENCES = {
     "receiver": "person",
     "volunteer": "person",
     "elder": "person",
+    "relative": "person",
     "round": "round",
 }
+
+# a sheet knows the people of its home only: who is kin across two homes is written down by hand
+APART = {"relatives": " AND t.relative_id IN (SELECT id FROM persons WHERE home_id = t.home_id)"}
 
 
 def export(scope: Scope, folder: Path) -> list[Path]:
@@ -48,6 +52,7 @@ def query(table: str) -> str:
     """The SELECT of a table's own columns, with those whom a row names by their labels and its parts on its line."""
     file = files()[table]
     within = f"WHERE t.{file.place} IN (SELECT id FROM chosen)" if file.place else ""
+    within += APART.get(table, "")
     joins = [f"LEFT JOIN {REFERENCES[name]} AS [{name}] ON [{name}].id = t.{name}_id" for name in _references(file)]
     order = ["t.id"]
     for part in _lists(file):

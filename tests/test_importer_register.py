@@ -720,6 +720,11 @@ def test_the_register_goes_round_unchanged(given, tmp_path):
     1        1          2026-11-01  450           130       80
     1        1          2026-11-01  450           130       80
 
+    relatives
+    home_id  person_id  relative_id  kin_relation
+    1        1          2            spouse
+    1        1          3            child
+
     pairs
     home_id  volunteer_id  elder_id  from_day    to_day      end_reason  note
     1        3             1         2026-03-01  2026-05-01  no_time     农忙
@@ -736,7 +741,7 @@ def test_the_register_goes_round_unchanged(given, tmp_path):
     lines = {
         name: len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) - 1 for name, content in names.items()
     }
-    assert lines == {"homes": 2, "persons": 4, "stays": 2, "care_logs": 0, "gifts": 0, "consents": 3, "agreements": 2,
+    assert lines == {"homes": 2, "persons": 4, "stays": 2, "relatives": 2, "care_logs": 0, "gifts": 0, "consents": 3, "agreements": 2,
                      "applications": 4, "health_notes": 4, "risk_events": 2, "assessments": 5, "survey_rounds": 2,
                      "surveys": 2 * ASKED + 2, "pairs": 2, "weather": 1}  # fmt: skip
     assert first == second
@@ -749,6 +754,7 @@ def test_the_register_goes_round_unchanged(given, tmp_path):
         "person_levels",
         "pair_list",
         "weather_list",
+        "time_kin",
     ):
         assert ask(other, f"SELECT * FROM {table}") == ask(given, f"SELECT * FROM {table}")
     assert "999999194408242203" in names["persons"].decode()

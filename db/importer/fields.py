@@ -27,6 +27,7 @@ NEEDED = {
     "health_notes": ("person", "day", "systolic|pressure|pulse|glucose|weight|temperature"),
     "assessments": ("person", "day", "eating|toilet|transfer|level_walking|memory|sight"),
     "surveys": ("person", "service", "need"),
+    "relatives": ("person", "relative", "kin_relation"),
     "bank_lines": (
         "day",
         "amount|income|expense|amount_fen",

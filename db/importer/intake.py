@@ -13,7 +13,7 @@ from db.importer.shape import Part, files
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 
-PEOPLE = ("person", "volunteer", "elder")  # fields that name somebody who has to be known
+PEOPLE = ("person", "volunteer", "elder", "relative")  # fields that name somebody who has to be known
 NOTED = (
     "confirmed",
     "on_behalf",
@@ -103,7 +103,7 @@ class Intake:
         file = files()[relation]
         found = dict(file.defaults)
         for name, column in file.columns.items():
-            if name in PEOPLE and home:
+            if name in PEOPLE and column != name and home:
                 found[column] = self._person_of(relation, home, row, name)
             elif name == "round":
                 found[column] = self._round_of(row)

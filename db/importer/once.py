@@ -14,6 +14,7 @@ from db.scope import Desk, Row
 CONTENT = {
     "homes": ("county", "township", "village", "name"),
     "stays": ("person_id", "from_day"),
+    "relatives": ("person_id", "relative_id"),
     "care_logs": (
         "day",
         "giver_id",

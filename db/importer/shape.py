@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from db import schema, store
 
 # what is referred to comes first
-ORDER = ("homes", "persons", "stays", "care_logs", "gifts", "consents", "agreements", "applications", "health_notes",
+ORDER = ("homes", "persons", "stays", "relatives", "care_logs", "gifts", "consents", "agreements", "applications", "health_notes",
          "risk_events", "assessments", "survey_rounds", "surveys", "pairs", "weather", "bank_lines")  # fmt: skip
 # columns that no form asks for and that a file says all the same
 TOLD = {
