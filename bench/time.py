@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -17,7 +18,7 @@ import streamlit as st
 from pages import timebank
 timebank.page(st.session_state["scope"])
 """
-MOST_MS, YEARS = 60, 5
+MOST_MS, YEARS, MONTH = 60, 5, "2026-11"
 EVERY = 8  # of the log's entries that are confirmed: some fifteen a home and month, thirty times what is seen anywhere
 COLUMNS = "home_id, day, giver_id, receiver_id, service, start_minute, minutes"
 CONFIRMED = f"""INSERT INTO care_logs ({COLUMNS}, confirmed) SELECT l.home_id, date(l.day, :back), l.giver_id, l.receiver_id, l.service,
@@ -68,7 +69,7 @@ def _once(reader: Clocked) -> Times:
     """Run the page twice with nothing kept, the second time timed."""
     for _ in range(2):
         app = AppTest.from_string(SCRIPT, default_timeout=60)
-        app.session_state["scope"] = reader
+        app.session_state["scope"] = replace(reader, month=MONTH)
         scope.KEPT.clear()
         reader.spent.clear()
         app.run()

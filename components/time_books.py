@@ -13,8 +13,8 @@ from db.scope import Row, Scope
 
 def between(scope: Scope) -> None:
     """Which home owes which other hours, net by pair, largest first."""
-    homes = set(scope.read("user_homes")["home_id"])
     rows = tables.rows(scope.read("time_between", order="abs(owed_hours) DESC, home_id, other_id"))
+    homes = set(scope.read("user_homes")["home_id"]) if rows else set()
     owed = [_owed(row) for row in rows if row["owed_hours"] > 0 or row["other_id"] not in homes]
     if not owed:
         st.html(f"<p class='hh-empty'>{t('timebank.even')}</p>")

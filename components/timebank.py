@@ -12,7 +12,6 @@ from db.scope import Scope
 FIGURES = {"time_earned": "hours", "time_redeemed": "hours", "time_ratio": "percent", "time_mutual": "percent"}
 ASKED = {"time_wait": "hours", "time_unmet": "requests"}
 BANDS = ("band_0", "band_1", "band_5", "band_20", "band_100", "band_more")
-YEAR = 12  # months before the one that is shown
 ENOUGH, MOST = (
     0.5,
     1.0,
@@ -21,7 +20,7 @@ ENOUGH, MOST = (
 
 def show(scope: Scope) -> None:
     """The figures of the month, whether promises can be honoured, four charts, and how evenly time lies."""
-    waits = scope.read("time_waits", "month", "waited_minutes", back=YEAR) if scope.may("r", "time_waits") else None
+    waits = scope.read("time_waits", "time_month", "waited_minutes") if scope.may("r", "time_waits") else None
     held = scope.read("time_holdings", "band", *(("minutes",) if scope.may("r", "time_hours") else ()))
     _cards(scope, waits)
     charts.together(*_solvency(scope), *_hours(scope), *_bands(held), *_waits(waits))
@@ -45,7 +44,7 @@ def _cards(scope: Scope, waits: pd.DataFrame | None) -> None:
 
 def medians_by_month(waits: pd.DataFrame) -> dict[str, float]:
     """Of each month, the hours within which half of the requests that somebody accepted were accepted."""
-    return {str(month): _median(rows) / 60 for month, rows in waits.groupby("month")}
+    return {str(month): _median(rows) / 60 for month, rows in waits.groupby("time_month")}
 
 
 def _median(rows: pd.DataFrame) -> float:
@@ -61,8 +60,10 @@ def _median(rows: pd.DataFrame) -> float:
 def _hours(scope: Scope) -> list[charts.Figure]:
     if not scope.may("r", "time_hours"):
         return []
-    found = scope.read("time_hours", "month", back=YEAR)
-    return [charts.figure("time_hours", charts.two_sided, found, x="month", up="hours_earned", down="hours_redeemed")]
+    found = scope.read("time_hours", "time_month")
+    return [
+        charts.figure("time_hours", charts.two_sided, found, x="time_month", up="hours_earned", down="hours_redeemed")
+    ]
 
 
 def _bands(held: pd.DataFrame) -> list[charts.Figure]:

@@ -108,7 +108,7 @@ def test_hours_ratio_and_who_did_both(house):
     assert found["time_earned", "2026-11"]["people"] == 3
     assert found["time_redeemed", "2026-11"]["people"] == 1
     assert (found["time_mutual", "2026-11"]["people"], found["time_mutual", "2026-11"]["rest"]) == (1, 3)
-    hours = house.read("time_hours", "month", back=12).set_index("month")
+    hours = house.read("time_hours", "time_month").set_index("time_month")
     assert hours["hours_earned"].to_dict() == {"2025-11": 1, "2025-12": 2, "2026-10": 0.5, "2026-11": 2.25}
     assert hours["hours_redeemed"].sum() == 0.5
 
@@ -179,7 +179,7 @@ def test_waits_and_what_nobody_took(house):
         for id, at in ((2, "12T02:00"), (3, "12T03:00"), (4, "12T05:00"), (5, "13T17:00")):
             desk.update("requests", id, {"accepted_at": f"2026-11-{at}:00Z"})
         desk.update("requests", 6, {"closed": "withdrawn", "closed_at": "2026-11-19T02:00:00Z"})
-    waits = house.read("time_waits", "month", "waited_minutes", back=12)
+    waits = house.read("time_waits", "time_month", "waited_minutes")
     assert sorted(waits["waited_minutes"]) == [60, 120, 240, 2400]
     assert shown.medians_by_month(waits) == {"2026-11": 3.0}
     assert of(figures(house), "time_unmet") == (1, 0)
@@ -192,7 +192,7 @@ def test_waits_and_what_nobody_took(house):
 )
 def test_half_were_faster(waited, hours):
     rows = pd.Series(waited).value_counts()
-    frame = pd.DataFrame({"month": "2026-11", "waited_minutes": rows.index, "requests": rows.to_numpy()})
+    frame = pd.DataFrame({"time_month": "2026-11", "waited_minutes": rows.index, "requests": rows.to_numpy()})
     assert shown.medians_by_month(frame.sample(frac=1, random_state=1)) == {"2026-11": hours}
 
 

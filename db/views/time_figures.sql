@@ -1,6 +1,7 @@
 -- The headline figures of the time bank as sums, top over bottom: hours earned (what went to the pool beyond a cap too) and redeemed in the
 -- month, redeemed over earned and who lives there and did both in the twelve months to it, requests of the month that nobody took.
 -- people is how many persons a figure rests on, rest how many it leaves out; both are for hiding small groups.
+WITH years AS MATERIALIZED (SELECT month, last_day, (substr(month, 1, 4) - 1) || substr(month, 5) AS before FROM months)
 SELECT t.home_id, t.month, f.figure, 'hours' AS unit, sum(t.minutes * iif(f.figure = 'time_redeemed', t.kind = 'redeem', t.kind <> 'redeem')) / 60.0 AS top,
   0 AS bottom, (SELECT count(*) FROM time_people p WHERE p.home_id = t.home_id AND p.month = t.month
     AND iif(f.figure = 'time_redeemed', p.redeemed, p.earned) > 0) AS people, 0 AS rest
@@ -9,20 +10,20 @@ WHERE t.kind IN ('earn', 'overflow', 'redeem') GROUP BY t.home_id, t.month, f.fi
 UNION ALL
 SELECT t.home_id, m.month, 'time_ratio', 'percent', sum(t.minutes * (t.kind = 'redeem')), sum(t.minutes * (t.kind <> 'redeem')),
   (SELECT count(*) FROM time_accounts a JOIN time_balances b ON b.account_id = a.id AND b.earned > 0 WHERE a.home_id = t.home_id AND a.kind = 'person'), 0
-FROM months m CROSS JOIN time_months t ON t.month > (substr(m.month, 1, 4) - 1) || substr(m.month, 5) AND t.month <= m.month AND t.kind IN ('earn', 'overflow', 'redeem')
+FROM years m CROSS JOIN time_months t ON t.month > m.before AND t.month <= m.month AND t.kind IN ('earn', 'overflow', 'redeem')
 GROUP BY t.home_id, m.month
 UNION ALL
 SELECT home_id, month, 'time_mutual', 'percent', 0, residents, 0, residents FROM (
   SELECT h.id AS home_id, m.month, (SELECT count(*) FROM stays s WHERE s.home_id = h.id AND s.from_day <= m.last_day
-    AND (s.to_day IS NULL OR s.to_day > m.last_day)) AS residents FROM months m CROSS JOIN homes h)
+    AND (s.to_day IS NULL OR s.to_day > m.last_day)) AS residents FROM years m CROSS JOIN homes h)
 UNION ALL
 SELECT s.home_id, m.month, 'time_mutual', 'percent', count(*), 0, count(*), -count(*)
-FROM months m CROSS JOIN time_balances b ON b.earned > 0 AND b.redeemed > 0 CROSS JOIN time_accounts a ON a.id = b.account_id
+FROM years m CROSS JOIN time_balances b ON b.earned > 0 AND b.redeemed > 0 CROSS JOIN time_accounts a ON a.id = b.account_id
 CROSS JOIN stays s ON s.person_id = a.person_id AND s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day)
 WHERE EXISTS (SELECT 1 FROM time_people p WHERE p.account_id = b.account_id AND p.redeemed > 0
-    AND p.month > (substr(m.month, 1, 4) - 1) || substr(m.month, 5) AND p.month <= m.month)
+    AND p.month > m.before AND p.month <= m.month)
   AND EXISTS (SELECT 1 FROM time_people p WHERE p.account_id = b.account_id AND p.earned > 0
-    AND p.month > (substr(m.month, 1, 4) - 1) || substr(m.month, 5) AND p.month <= m.month) GROUP BY s.home_id, m.month
+    AND p.month > m.before AND p.month <= m.month) GROUP BY s.home_id, m.month
 UNION ALL
 SELECT home_id, substr(asked_at, 1, 7) AS month, 'time_unmet', 'requests', sum(accepted_at IS NULL AND closed IS NULL), 0, 0, 0
 FROM requests GROUP BY home_id, substr(asked_at, 1, 7)
