@@ -642,12 +642,13 @@ def test_a_funder_sees_own_money_and_nobody_who_was_paid(village):
     village.save("approvals", {"home_id": 1, "spending_id": filed, "outcome": "approved", "decided_by": "other"})
     funder = signed_in(village.data, "funder", county="肥源县", donor="康源大药房")
     assert funder.read("money_gifts")["donor"].tolist() == ["康源大药房"]
-    assert funder.read("money_uses")[["donor", "yuan"]].to_numpy().tolist() == [["康源大药房", 20]]
-    for view in ("money_gifts", "money_uses", "money_pledges"):
+    assert funder.read("funder_uses")[["donor", "yuan"]].to_numpy().tolist() == [["康源大药房", 20]]
+    for view in ("money_gifts", "funder_uses", "money_pledges"):
         assert not {"payee", "handler", "note", "filed_by", "contact", "phone"} & set(funder.read(view).columns)
     for name in (
         "spendings",
         "money_spendings",
+        "money_uses",
         "money_funds",
         "fund_entries",
         "bills",
