@@ -19,14 +19,17 @@ ENOUGH, MOST = (
 
 
 def show(scope: Scope) -> None:
-    """The figures of the month, whether promises can be honoured, four charts, and how evenly time lies."""
-    waits = scope.read("time_waits", "time_month", "waited_minutes") if scope.may("r", "time_waits") else None
-    held = scope.read("time_holdings", "band", *(("minutes",) if scope.may("r", "time_hours") else ()))
+    """The figures of the month, and for those inside whether promises can be honoured, four charts, and how evenly time lies."""
+    if not scope.may("r", "time_hours"):
+        _cards(scope, None)
+        charts.together(_bands(scope.read("time_holdings", "band")))
+        return
+    waits = scope.read("time_waits", "time_month", "waited_minutes")
+    held = scope.read("time_holdings", "minutes", "band")
     _cards(scope, waits)
-    charts.together(*_solvency(scope), *_hours(scope), *_bands(held), *_waits(waits))
-    if scope.may("r", "time_hours"):
-        st.subheader(t("timebank.spread"), anchor=False)
-        _concentration(held)
+    charts.together(_solvency(scope), _hours(scope), _bands(held), _waits(waits))
+    st.subheader(t("timebank.spread"), anchor=False)
+    _concentration(held)
 
 
 def _cards(scope: Scope, waits: pd.DataFrame | None) -> None:
@@ -57,35 +60,29 @@ def _median(rows: pd.DataFrame) -> float:
 # -- charts
 
 
-def _hours(scope: Scope) -> list[charts.Figure]:
-    if not scope.may("r", "time_hours"):
-        return []
+def _hours(scope: Scope) -> charts.Figure:
     found = scope.read("time_hours", "time_month")
-    return [
-        charts.figure("time_hours", charts.two_sided, found, x="time_month", up="hours_earned", down="hours_redeemed")
-    ]
+    return charts.figure(
+        "time_hours", charts.two_sided, found, x="time_month", up="hours_earned", down="hours_redeemed"
+    )
 
 
-def _bands(held: pd.DataFrame) -> list[charts.Figure]:
+def _bands(held: pd.DataFrame) -> charts.Figure:
     """How many passbooks hold how much; those without anything apart."""
     sums = held.groupby("band")["people"].sum(min_count=1)
     found = sums.reindex([band for band in BANDS if band in sums.index]).reset_index()
-    return [charts.figure("time_bands", charts.columns, found, x="band", y="people")]
+    return charts.figure("time_bands", charts.columns, found, x="band", y="people")
 
 
-def _waits(waits: pd.DataFrame | None) -> list[charts.Figure]:
+def _waits(waits: pd.DataFrame) -> charts.Figure:
     """Half of the requests were accepted within so many hours, by month."""
-    if waits is None:
-        return []
     found = pd.DataFrame(medians_by_month(waits).items(), columns=["month", "hours"]).astype({"hours": float}).round(1)
     bare = found.assign(low=None, high=None)
-    return [charts.figure("time_waits", charts.banded, bare, x="month", y="hours", low="low", high="high")]
+    return charts.figure("time_waits", charts.banded, bare, x="month", y="hours", low="low", high="high")
 
 
-def _solvency(scope: Scope) -> list[charts.Figure]:
+def _solvency(scope: Scope) -> charts.Figure:
     """One plain sentence, how it is reckoned, and the hours behind it as bars."""
-    if not scope.may("r", "time_solvency"):
-        return []
     found = scope.read("time_solvency")[["promised_hours", "pool_hours", "servable_hours"]].sum()
     state = solvent(found["promised_hours"], found["servable_hours"])
     values = {name: tables.shown("hours", float(value)) for name, value in found.items()}
@@ -94,7 +91,7 @@ def _solvency(scope: Scope) -> list[charts.Figure]:
     st.subheader(t("timebank.solvent"), anchor=False)
     st.html(f"<ul class='hh-sentences'><li class='{mark}'><b>{said}</b>{how('timebank.solvent.how')}</li></ul>")
     bars = pd.DataFrame(found.items(), columns=["side", "hours"])
-    return [charts.figure("time_solvency", charts.ranked, bars.round(1), x="hours", y="side")]
+    return charts.figure("time_solvency", charts.ranked, bars.round(1), x="hours", y="side")
 
 
 def solvent(promised: float, servable: float) -> str:
