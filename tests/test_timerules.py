@@ -258,7 +258,10 @@ def test_the_history_says_what_changed(house):
     assert timerules.changes(rows[2], rows[3]) == {"round_to": (0, 15)}
     assert timerules.changes(rows[2], rows[5]) == {"cap_minutes": (6000, 9000)}
     assert house.read("time_rule_list", home_id=2)["id"].tolist() == [1, 2]
-    assert house.read("time_rule_list", home_id=3)["id"].tolist() == [1]
+    other = do(house, timebank.set_rules, {"county": "别县", "cap_minutes": 600})
+    last = do(house, timebank.set_rules, {"county": "肥源县", "cap_minutes": 660})
+    assert house.read("time_rule_list", home_id=3)["id"].tolist() == [1, other]
+    assert house.read("time_rule_list", home_id=1, id=last)["before_id"].tolist() == [2]
 
 
 def test_sentences_say_what_is_touched_and_nothing_else(house):
