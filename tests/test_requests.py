@@ -349,6 +349,8 @@ def test_skill_time_and_nearness_rank_the_helpers(home):
 def test_the_partner_of_a_pair_comes_sooner(home):
     home.save("pairs", {"home_id": 1, "volunteer_id": QIAN, "elder_id": ZHANG, "from_day": "2026-11-01"})
     assert matched(home, ask(home))[0] == [("王", 8), ("赵", 4), ("钱", 3), ("李", 1)]
+    home.save("pairs", {"id": 1, "to_day": "2026-11-10", "end_reason": "no_time"})
+    assert matched(home, ask(home, start_minute=570))[0] == [("王", 8), ("赵", 4), ("李", 1), ("钱", 0)]
 
 
 def shift(scope: Scope, person: int, start: int, minutes: int, day: str = TODAY) -> int:
@@ -495,6 +497,7 @@ def test_gaps_of_tomorrow_name_the_request(home):
 def test_kin_are_seen_from_both_sides_also_across_homes(home):
     home.save("homes", {"name": "西院"})
     far = home.save("persons", {"home_id": 2, "name": "周"})
+    home.save("time_accounts", {"home_id": 2, "kind": "person", "person_id": far})
     home.save("relatives", {"home_id": 1, "person_id": ZHANG, "relative_id": far, "kin_relation": "child"})
     found = {row["person_id"]: row for row in rows(home.read("relative_list"))}
     assert (found[ZHANG]["label"], found[ZHANG]["kin_relation"], found[ZHANG]["home"], found[ZHANG]["elsewhere"]) == (

@@ -8,7 +8,7 @@ FROM (
     iif(EXISTS (SELECT 1 FROM time_key_elders e WHERE e.person_id = p.id), 0, t.opening_minutes) AS opening_minutes
   FROM persons p JOIN time_terms t ON t.home_id = p.home_id LEFT JOIN time_accounts a ON a.person_id = p.id
   UNION ALL
-  SELECT a.home_id, k.person_id, 'payer_relative', a.id, k.kin_relation, k.relative_id, 0
+  SELECT k.home_id, k.person_id, 'payer_relative', a.id, k.kin_relation, k.relative_id, 0
   FROM time_kin k JOIN time_accounts a ON a.person_id = k.relative_id AND a.home_id = k.home_id AND a.closed_day IS NULL
   UNION ALL
   SELECT e.home_id, e.person_id, 'payer_pool', a.id, NULL, NULL, 0 FROM time_key_elders e JOIN time_accounts a ON a.home_id = e.home_id AND a.kind = 'pool'
