@@ -73,7 +73,9 @@ def _money(rows: list[Row], side: str, row: Row) -> str:
         return f"<p>{t('disclosing.none')}</p>"
     about = "source" if side != "spent" else "purpose"
     heads = ["day", "voucher_no", about, "fund", "who"] if side == "spent" else ["day", about, "fund", "who"]
-    head = "".join(f"<th>{t(each)}</th>" for each in heads) + f"<th class=number>{t('yuan')}</th>"
+    head = (
+        "".join(f"<th>{t(each)}</th>" for each in heads) + f"<th class=number>{t('yuan')}</th><th>{t('capital')}</th>"
+    )
     body = "".join(_line(each, side == "spent") for each in rows)
     total = row[TOTALS[side]]
     said = f"<tr class='total'><th colspan={len(heads)}>{t('disclosing.total', n=len(rows))}</th>{_amount(round(total * 100))}</tr>"
@@ -87,7 +89,7 @@ def _line(row: Row, numbered: bool) -> str:
 
 
 def _amount(fen: int) -> str:
-    return f"<td class=number>{fen / 100:,.2f}<small>{amounts.capital(fen)}</small></td>"
+    return f"<td class=number>{fen / 100:,.2f}</td><td class=capital>{amounts.capital(fen)}</td>"
 
 
 def _goods(rows: list[Row]) -> str:

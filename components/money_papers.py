@@ -22,10 +22,11 @@ def of_gift(scope: Scope, gift: Row) -> None:
         return
     with st.container(horizontal=True, key="gift_papers"):
         for kind, button in GIFT_PAPERS.items():
-            report.button(button, partial(_issued, scope, kind, gift["id"]), scope, "")
+            report.button(button, partial(issue, scope, kind, gift["id"]), scope, "")
 
 
-def _issued(scope: Scope, kind: str, gift: int) -> str:
+def issue(scope: Scope, kind: str, gift: int) -> str:
+    """The paper of a gift, with its number: a new one, or the one that stands."""
     with scope.work() as desk:
         id = papers.for_gift(desk, kind, gift)
     return again(scope, id)

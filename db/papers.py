@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from db import store
+from db.rules import RuleBroken
 from db.scope import Desk, Row
 from db.today import today
 
@@ -36,6 +37,8 @@ def void(desk: Desk, paper: int, reason: str | None, successor: int | None = Non
 def replace(desk: Desk, paper: int, reason: str | None) -> int:
     """The id of a paper about the same with the next number, in place of one that is made void with the reason."""
     old = desk.old("papers", paper)
+    if desk.db.execute("SELECT 1 FROM paper_voids WHERE paper_id = ?", [paper]).fetchone():
+        raise RuleBroken("paper_voids_paper_id_once")
     row = {name: old[name] for name in ("home_id", "kind", "gift_id", "donor", "first_day", "last_day")}
     new = _numbered(desk, row)
     void(desk, paper, reason, new)
