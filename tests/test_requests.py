@@ -132,7 +132,8 @@ def test_a_second_touch_finds_each_thing_done(home):
     assert ask(home, key="x") == ask(home, key="x")
     request = ask(home, key="x")
     assert act(home, requests.accept, request, ZHAO) == act(home, requests.accept, request, ZHAO)
-    assert act(home, requests.done, request) == act(home, requests.done, request)
+    assert act(home, requests.done, request) == act(home, requests.done, request, None, 20)
+    assert told(home, request)["lasted"] == 30
     assert (len(home.read("requests")), len(home.read("assignments")), balance(home, ZHANG)) == (1, 1, 270)
     act(home, requests.withdraw, request, "x")
     assert told(home, request)["state"] == "request_done"
