@@ -8,10 +8,11 @@ SELECT t.home_id, t.month, f.figure, 'hours' AS unit, sum(t.minutes * iif(f.figu
 FROM time_months t CROSS JOIN (SELECT 'time_earned' AS figure UNION ALL SELECT 'time_redeemed') f
 WHERE t.kind IN ('earn', 'overflow', 'redeem') GROUP BY t.home_id, t.month, f.figure
 UNION ALL
-SELECT t.home_id, m.month, 'time_ratio', 'percent', sum(t.minutes * (t.kind = 'redeem')), sum(t.minutes * (t.kind <> 'redeem')),
-  (SELECT count(*) FROM time_accounts a JOIN time_balances b ON b.account_id = a.id AND b.earned > 0 WHERE a.home_id = t.home_id AND a.kind = 'person'), 0
-FROM years m CROSS JOIN time_months t ON t.month > m.before AND t.month <= m.month AND t.kind IN ('earn', 'overflow', 'redeem')
-GROUP BY t.home_id, m.month
+SELECT h.id, m.month, 'time_ratio', 'percent',
+  coalesce((SELECT sum(t.minutes) FROM time_months t WHERE t.home_id = h.id AND t.month > m.before AND t.month <= m.month AND t.kind = 'redeem'), 0),
+  coalesce((SELECT sum(t.minutes) FROM time_months t WHERE t.home_id = h.id AND t.month > m.before AND t.month <= m.month AND t.kind IN ('earn', 'overflow')), 0),
+  (SELECT count(*) FROM time_accounts a JOIN time_balances b ON b.account_id = a.id AND b.earned > 0 WHERE a.home_id = h.id AND a.kind = 'person'), 0
+FROM years m CROSS JOIN homes h
 UNION ALL
 SELECT home_id, month, 'time_mutual', 'percent', 0, residents, 0, residents FROM (
   SELECT h.id AS home_id, m.month, (SELECT count(*) FROM stays s WHERE s.home_id = h.id AND s.from_day <= m.last_day
