@@ -119,7 +119,7 @@ def helpers(scope: Scope, row: Row, then: Callable[[str], None]) -> None:
                 )
                 _do(scope, partial(_accept, row["id"], one.id), then, said)
     if barred:
-        with st.expander(t("request.barred", n=len(barred)), icon=":material/block:", key="barred"):
+        with st.expander(t("request.barred", n=len(barred)), icon=":material/block:", key="barred", expanded=not able):
             lines = [
                 f"- **{literal(one.name)}**\u2003{literal(' '.join(t(f'rule.{rule}') for rule in one.rules))}"
                 for one in barred

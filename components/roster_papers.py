@@ -75,7 +75,7 @@ def _asked(shifts: list[Row], days: list[str], names: dict[int, list[str]]) -> s
     cells = ""
     for day in days:
         said = [
-            f"<small>{clock(row['start_minute'])} {html.escape(row['name'])}</small><br>"
+            f"<small>{clock(row['start_minute'])} {t(row['service'])} {html.escape(row['elder'])}</small>"
             + "<br>".join([*names.get(row["id"], []), *[BLANK] * row["open"]])
             for row in shifts
             if row["day"] == day
