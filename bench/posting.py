@@ -8,6 +8,7 @@ from statistics import median
 
 from tqdm import tqdm
 
+from bench.reads import Times
 from db import scope, store, timebank
 from db.scope import Row, Scope
 
@@ -73,20 +74,21 @@ def _insert(desk: scope.Desk, table: str, row: Row) -> None:
 
 
 def _beside(what: str, write: Callable[[Scope, str, Iterable[Row]], None], there: Scope, count: int, runs: int) -> str:
-    """Microseconds a row, medians of turns in which each kind is written, and how they stand to each other."""
+    """Microseconds a row, by the clock and of the processor, medians of turns in which each kind is written, and their shares."""
     kinds = {"plain": ("plain", None), "bare": ("care_logs", None), "booked": ("care_logs", "caretaker")}
-    seen: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for run in tqdm(range(runs), what, leave=False, disable=None):
+    seen: dict[str, list[Times]] = {kind: [] for kind in kinds}
+    for run in tqdm(range(runs * 3), what, leave=False, disable=None):
         for kind, (table, confirmed) in kinds.items():
             rows = list(_rows(count, confirmed, f"{what} {kind} {run}"))
-            start = time.perf_counter()
+            clock, processor = time.perf_counter(), time.process_time()
             write(there, table, rows)
-            seen[kind].append((time.perf_counter() - start) / count * 1e6)
-    plain, bare, booked = (median(times) for times in seen.values())
-    return (
-        f"{what}: without a rule {plain:.0f} µs, bare {bare:.0f} µs, booked {booked:.0f} µs: "
-        f"{booked / bare:.1f} x the bare row, {booked / plain:.1f} x one without a rule"
-    )
+            seen[kind].append((time.perf_counter() - clock, time.process_time() - processor))
+    lines = []
+    for measure, name in enumerate(("clock", "processor")):
+        plain, bare, booked = (median(each[measure] for each in times) / count * 1e6 for times in seen.values())
+        said = f"{what}, {name}: without a rule {plain:.0f} µs, bare {bare:.0f} µs, booked {booked:.0f} µs: "
+        lines.append(f"{said}{booked / bare:.1f} x the bare row, {booked / plain:.1f} x one without a rule")
+    return "\n".join(lines)
 
 
 def _passbooks(there: Scope, runs: int) -> str:

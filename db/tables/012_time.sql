@@ -386,10 +386,18 @@ CREATE TRIGGER transfers_post AFTER INSERT ON transfers BEGIN
       iif(NEW.kind = 'reversal', -NEW.minutes, NEW.minutes), iif(NEW.kind = 'reversal', -1, 1))
     ON CONFLICT DO UPDATE SET minutes = minutes + excluded.minutes, transfers = transfers + excluded.transfers;
 END;
-CREATE TRIGGER transfers_people AFTER INSERT ON transfers WHEN NEW.kind = 'earn' OR NEW.kind = 'redeem' OR NEW.kind = 'reversal' BEGIN
-  INSERT INTO time_people SELECT NEW.home_id, substr(NEW.day, 1, 7), a.id, iif(way = 'earn', sign * NEW.minutes, 0), iif(way = 'redeem', sign * NEW.minutes, 0)
-    FROM (SELECT coalesce((SELECT kind FROM transfers WHERE id = NEW.reverses_id), NEW.kind) AS way, iif(NEW.kind = 'reversal', -1, 1) AS sign)
-      JOIN time_accounts a ON a.id = iif((way = 'earn') = (sign = 1), NEW.receiver_id, NEW.giver_id) WHERE a.kind = 'person' AND way IN ('earn', 'redeem')
+CREATE TRIGGER transfers_people_earned AFTER INSERT ON transfers WHEN NEW.kind = 'earn' BEGIN
+  INSERT INTO time_people SELECT NEW.home_id, substr(NEW.day, 1, 7), id, NEW.minutes, 0 FROM time_accounts WHERE id = NEW.receiver_id AND kind = 'person'
+    ON CONFLICT DO UPDATE SET earned = earned + excluded.earned;
+END;
+CREATE TRIGGER transfers_people_redeemed AFTER INSERT ON transfers WHEN NEW.kind = 'redeem' BEGIN
+  INSERT INTO time_people SELECT NEW.home_id, substr(NEW.day, 1, 7), id, 0, NEW.minutes FROM time_accounts WHERE id = NEW.giver_id AND kind = 'person'
+    ON CONFLICT DO UPDATE SET redeemed = redeemed + excluded.redeemed;
+END;
+CREATE TRIGGER transfers_people_back AFTER INSERT ON transfers WHEN NEW.kind = 'reversal' BEGIN
+  INSERT INTO time_people SELECT NEW.home_id, substr(NEW.day, 1, 7), a.id, iif(t.kind = 'earn', -t.minutes, 0), iif(t.kind = 'redeem', -t.minutes, 0)
+    FROM transfers t JOIN time_accounts a ON a.id = iif(t.kind = 'earn', t.receiver_id, t.giver_id)
+    WHERE t.id = NEW.reverses_id AND t.kind IN ('earn', 'redeem') AND a.kind = 'person'
     ON CONFLICT DO UPDATE SET earned = earned + excluded.earned, redeemed = redeemed + excluded.redeemed;
 END;
 CREATE TRIGGER transfers_ruled AFTER INSERT ON transfers WHEN NEW.rule_id IS NULL BEGIN
@@ -491,7 +499,7 @@ CREATE TRIGGER care_logs_time AFTER INSERT ON care_logs WHEN NEW.confirmed <> 'p
   INSERT INTO time_bookings SELECT care_log_id, home_id, day, service, rule_id, request_id, minutes, person_id, cap_minutes, account_id
     FROM time_earnings WHERE care_log_id = NEW.id;
   UPDATE requests SET closed = 'request_done', closed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), care_log_id = NEW.id
-    WHERE closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.id);
+    WHERE NEW.shift_id IS NOT NULL AND closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.id);
 END;
 -- a change of what counts is booked anew; where only the proof is another, what is booked stays, and what was not yet proved is booked
 CREATE TRIGGER care_logs_time_changed AFTER UPDATE OF home_id, day, giver_id, giver_name, service, minutes, confirmed, shift_id, undone_at ON care_logs
@@ -505,7 +513,7 @@ WHEN (OLD.confirmed <> 'planned_end' OR NEW.confirmed <> 'planned_end')
     FROM time_earnings WHERE care_log_id = NEW.id AND NOT EXISTS (SELECT 1 FROM transfers t WHERE t.care_log_id = NEW.id AND t.kind <> 'reversal'
       AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses_id = t.id));
   UPDATE requests SET closed = 'request_done', closed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), care_log_id = NEW.id
-    WHERE closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.id);
+    WHERE NEW.shift_id IS NOT NULL AND closed IS NULL AND id = (SELECT request_id FROM request_served WHERE care_log_id = NEW.id);
 END;
 CREATE TRIGGER care_logs_time_deleted AFTER DELETE ON care_logs WHEN OLD.confirmed <> 'planned_end' BEGIN
   INSERT INTO time_unbookings VALUES (OLD.home_id, OLD.id);
