@@ -190,11 +190,12 @@ def flow(frame: pd.DataFrame, x: str, y: str, color: str, via: str = "") -> alt.
         ],
         link=[links.get(key) for key in zip(drawn.nodes["layer"], drawn.nodes["name"], strict=True)],
     )
-    names = nodes[nodes["layer"] == len(layers) - 1]["name"].tolist()
+    names = [code(name) for name in nodes[nodes["layer"] == len(layers) - 1]["name"]]
     colours = alt.Scale(domain=names, range=PALETTE[: len(names)])
     place = {"x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-32, 134])), "x2": "x2:Q"}
     high = alt.Scale(domain=[flows.HIGH, 0])
-    bands = drawn.bands.assign(name=drawn.bands["into"].where(drawn.bands["into"].isin(names)))
+    into = drawn.bands["into"].map(code)
+    bands = drawn.bands.assign(name=into.where(into.isin(names)))
     ribbons = (
         alt.Chart(bands)
         .mark_area(opacity=0.45)
@@ -221,7 +222,7 @@ def flow(frame: pd.DataFrame, x: str, y: str, color: str, via: str = "") -> alt.
         .transform_calculate(at="(datum.x + datum.x2) / 2")
         for layer in range(len(layers))
     ]  # fmt: skip
-    return ribbons + bars + alt.layer(*texts)
+    return alt.layer(ribbons, bars, *texts)
 
 
 def _months(days: pd.Series) -> int:

@@ -78,11 +78,12 @@ def yuan(value: float) -> str:
 
 def served(scope: Scope, first: str, last: str) -> pd.DataFrame:
     """By month over the homes given to: residents, days served, their cost, of those homes that may be shown; no others are in a sum."""
-    last_month, back = _months(first, last)
+    last_month, back = months(first, last)
     narrowed = replace(scope, month=last_month)
     people = narrowed.read("funder_served", back=back)
     costs = narrowed.read("funder_costs", "home_id", "month", back=back)
-    shown = people.dropna(subset=["served_days"]).merge(costs, "left", ["home_id", "month"]).fillna({"spent_yuan": 0})
+    keys = {"home_id": "Float64"}  # hidden rows have none
+    shown = people.dropna(subset=["served_days"]).astype(keys).merge(costs.astype(keys), "left", ["home_id", "month"]).fillna({"spent_yuan": 0})
     shown = shown[shown["served_days"] > 0]
     rows = shown.groupby("month").agg(
         homes_counted=("home_id", "size"), residents=("residents", "sum"), served_days=("served_days", "sum"),
@@ -93,7 +94,7 @@ def served(scope: Scope, first: str, last: str) -> pd.DataFrame:
     return rows.sort_index(ascending=False).reset_index().rename(columns={"month": "served_month"})
 
 
-def _months(first: str, last: str) -> tuple[str, int]:
+def months(first: str, last: str) -> tuple[str, int]:
     """The last month of a span, and how many lie before it."""
     return last[:7], (pd.Period(last[:7], "M") - pd.Period(first[:7], "M")).n
 

@@ -2,7 +2,6 @@
 
 import html
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -31,7 +30,7 @@ def span(scope: Scope) -> tuple[str, str] | None:
 
 
 def show(scope: Scope) -> None:
-    """The span; its sums and flow; all years and purposes; what waits; what each gift bought; people served; goods; pledges."""
+    """The span, its sums and flow; then by touch what each gift bought, whom it served, all years with what waits, goods and pledges."""
     days = span(scope)
     if days is None:
         return
@@ -39,16 +38,19 @@ def show(scope: Scope) -> None:
     found, ever = donors.books(scope, *days), donors.years(scope)
     _cards(donors.sums(scope, days[1], found, ever), days)
     donor_papers.buttons(scope, *days)
-    spent = found[found["spent_on"].notna()]
-    charts.show("giving_flow", charts.flow, spent, x="given_for", y="spent_yuan", color="spent_on")
-    _waiting(ever)
-    _heading("giving.bought")
-    _timeline(scope, *days)
-    _heading("giving.served")
-    _served(scope, *days)
-    _totals(ever)
-    _goods(scope)
-    _pledges(scope)
+    spent = found[found["spent_on"].notna()].rename(columns={"spent_yuan": "yuan"})
+    charts.show("giving_flow", charts.flow, spent, x="given_for", y="yuan", color="spent_on")
+    parts = {
+        "giving.bought": lambda: _timeline(scope, *days),
+        "giving.served": lambda: _served(scope, *days),
+        "giving.ever": lambda: _ever(ever),
+        "giving.kind": lambda: _kind(scope),
+    }
+    tabs = st.tabs([t(each) for each in parts], key="section", on_change="rerun")
+    for tab, draw in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
 
 
 def _heading(key: str) -> None:
@@ -57,9 +59,13 @@ def _heading(key: str) -> None:
 
 def _cards(found: donors.Sums, days: tuple[str, str]) -> None:
     said = t("week.span", first=days[0], last=days[1])
-    figures = [("gifts_given", found.given, said), ("gifts_spent", found.spent, said)]
+    figures = [
+        ("gifts_before", found.before, days[0]),
+        ("gifts_given", found.given, said),
+        ("gifts_spent", found.spent, said),
+    ]
     figures += [("gifts_returned", found.returned, said)] if found.returned else []
-    figures += [("gifts_before", found.before, days[0]), ("gifts_left", found.after, days[1])]
+    figures += [("gifts_left", found.after, days[1])]
     st.html(
         f"<div class='hh-cards'>{''.join(donors.card(name, donors.yuan(value), 'yuan', note) for name, value, note in figures)}</div>"
     )
@@ -68,11 +74,7 @@ def _cards(found: donors.Sums, days: tuple[str, str]) -> None:
 def _waiting(ever: pd.DataFrame) -> None:
     """How long what is left has been waiting."""
     _heading("giving.waiting")
-    found = donors.ages(ever)
-    if found.empty:
-        tables.nothing()
-    else:
-        tables.table(found)
+    tables.table(donors.ages(ever))
 
 
 def _totals(ever: pd.DataFrame) -> None:
@@ -114,17 +116,27 @@ def _served(scope: Scope, first: str, last: str) -> None:
     tables.table(months)
 
 
-def _goods(scope: Scope, **where: Any) -> None:
+def _ever(ever: pd.DataFrame) -> None:
+    """What is left by its age; all that was ever given by year and by purpose."""
+    _waiting(ever)
+    _totals(ever)
+
+
+def _kind(scope: Scope) -> None:
+    """Goods, and pledges."""
+    _goods(scope)
+    _pledges(scope)
+
+
+def _goods(scope: Scope) -> None:
     """Goods given, whatever the day: what each went to, and what is left."""
-    goods = scope.read("funder_goods", order="day DESC, id", **where)
-    if len(goods):
-        _heading("giving.goods")
-        tables.table(goods, hide=("id", "donor"))
+    goods = scope.read("funder_goods", order="day DESC, id")
+    _heading("giving.goods")
+    tables.table(goods, hide=("id", "donor"))
 
 
-def _pledges(scope: Scope, **where: Any) -> None:
+def _pledges(scope: Scope) -> None:
     """What was promised, instalment by instalment."""
-    parts = scope.read("funder_parts", order="due_by DESC, id", **where)
-    if len(parts):
-        _heading("giving.pledges")
-        tables.table(parts, hide=("id", "donor"))
+    parts = scope.read("funder_parts", order="due_by DESC, id")
+    _heading("giving.pledges")
+    tables.table(parts[["due_by", "given_for", "part_yuan", "received_yuan", "state", "home"]])

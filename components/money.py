@@ -15,20 +15,20 @@ SIZES = ("under_10", "under_20", "under_40", "over_40")
 
 def show(scope: Scope) -> None:
     """Eight figures with what they mean; income, spending and the flow; budget; what waits; a served day's cost beside like homes."""
-    year, standing, ages, costs = flows(scope), _standing(scope), waiting(scope), _costs(scope)
-    if year.empty and not standing["free_yuan"] and not standing["bound_yuan"]:
+    year, left, served = flows(scope), lying(scope), costs(scope)
+    if year.empty and left.empty:
         st.info(t("money.none"), icon=":material/info:")
         return
     st.html(
-        f"<div class='hh-cards'>{''.join(donors.card(*each) for each in _cards(figures(year, standing, ages, costs), scope))}</div>"
+        f"<div class='hh-cards'>{''.join(donors.card(*each) for each in _cards(figures(year, left, served), scope))}</div>"
     )
     _charts(year)
     _heading("money.plan")
-    plan(scope)
+    tables.table(plan(scope, year))
     _heading("money.waiting")
-    tables.table(ages) if len(ages) else tables.nothing()
+    tables.table(waiting(left))
     _heading("money.costs")
-    _compared(costs)
+    _compared(served)
 
 
 def _heading(key: str) -> None:
@@ -40,33 +40,38 @@ def flows(scope: Scope) -> pd.DataFrame:
     return scope.read("money_year", "flow_month", "source", "kind", "bound_to", "spent_on")
 
 
-def _standing(scope: Scope) -> Row:
-    found = scope.read("money_standing")
-    return {column: round(float(found[column].sum()), 2) for column in ("free_yuan", "bound_yuan")}
+def lying(scope: Scope) -> pd.DataFrame:
+    """What is unspent today, free to use and bound to purposes, by how long it has waited."""
+    return scope.read("money_ages", "kind", "age_class")
 
 
-def waiting(scope: Scope) -> pd.DataFrame:
-    """Restricted money that is unspent today by how long it has waited, the longest last."""
-    found = scope.read("money_ages", "age_class", kind="restricted").set_index("age_class")["left_yuan"]
+def waiting(lying: pd.DataFrame) -> pd.DataFrame:
+    """Restricted money that is unspent by how long it has waited, the longest last."""
+    found = lying[lying["kind"] == "restricted"].set_index("age_class")["left_yuan"]
     return found.reindex(list(donors.BANDS)).dropna().astype(float).round(2).reset_index()
 
 
-def _costs(scope: Scope) -> pd.DataFrame:
+def costs(scope: Scope) -> pd.DataFrame:
+    """What a served day cost each home, with the range of homes of like size."""
     return scope.read("money_costs", order="home_id")
 
 
-def figures(year: pd.DataFrame, standing: Row, ages: pd.DataFrame, costs: pd.DataFrame) -> Row:
+def figures(year: pd.DataFrame, lying: pd.DataFrame, costs: pd.DataFrame) -> Row:
     """The figures of the cards, None where there is nothing to tell: yuan, months, per cent, yuan a served day."""
     income, spent = (float(year[f"{side}_yuan"].sum()) for side in ("received", "spent"))
     sources = year.groupby("source")["received_yuan"].sum().sort_values(ascending=False)
+    free, bound = (
+        round(float(lying[lying["kind"] == kind]["left_yuan"].sum()), 2) for kind in ("general", "restricted")
+    )
+    ages = waiting(lying)
     old = float(ages[ages["age_class"].isin(donors.BANDS[2:])]["left_yuan"].sum())
     days = float(costs["served_days"].sum())
     return {
         "income_year": round(income, 2),
         "spent_year": round(spent, 2),
-        "free_now": standing["free_yuan"],
-        "bound_now": standing["bound_yuan"],
-        "months_covered": round(standing["free_yuan"] * 12 / spent, 1) if spent > 0 else None,
+        "free_now": free,
+        "bound_now": bound,
+        "months_covered": round(free * 12 / spent, 1) if spent > 0 else None,
         "largest_source": round(100 * float(sources.iloc[0]) / income, 1) if income > 0 else None,
         "largest": str(sources.index[0]) if income > 0 else None,
         "old_bound": round(old, 2),
@@ -90,11 +95,11 @@ def _cards(found: Row, scope: Scope) -> list[tuple[str, str, str, str]]:
         "old_bound": t("money.today"),
     }
     notes["largest_source"] = code(found["largest"]) if found["largest"] else twelve
-    return [(name, _number(found[name]), unit, notes.get(name, twelve)) for name, unit in UNITS.items()]
+    return [(name, _number(found[name], unit), unit, notes.get(name, twelve)) for name, unit in UNITS.items()]
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else donors.yuan(value)
+def _number(value: float | None, unit: str) -> str:
+    return "–" if value is None else f"{value:,.1f}" if unit in ("months", "percent") else donors.yuan(value)
 
 
 def _charts(year: pd.DataFrame) -> None:
@@ -106,25 +111,25 @@ def _charts(year: pd.DataFrame) -> None:
         charts.figure("income", charts.stacked, came, x="flow_month", y="yuan", color="source"),
         charts.figure("spending", charts.stacked, spent, x="flow_month", y="yuan", color="spent_on"),
     )
-    way = used.groupby(["source", "bound_to", "spent_on"], as_index=False)["spent_yuan"].sum()
+    way = spent.groupby(["source", "bound_to", "spent_on"], as_index=False)["yuan"].sum()
     links: dict[str, Any] = {
         "source_link": [trace.address("source", each) for each in way["source"]],
         "bound_to_link": [trace.address("purpose", each) for each in way["bound_to"]],
         "spent_on_link": [trace.address("purpose", each) for each in way["spent_on"]],
     }
-    charts.show(
-        "money_flow", charts.flow, way.assign(**links), x="source", via="bound_to", y="spent_yuan", color="spent_on"
-    )
+    charts.show("money_flow", charts.flow, way.assign(**links), x="source", via="bound_to", y="yuan", color="spent_on")
     st.caption(t("money.flow_how"))
 
 
-def plan(scope: Scope) -> None:
-    """Budget against what was spent, by purpose, in the year of the month chosen."""
-    found = scope.read("money_plan", "purpose", order="purpose").round(2)
-    if found.empty:
-        tables.nothing()
-        return
-    tables.table(found.sort_values("spent_yuan", ascending=False).rename(columns={"left_yuan": "under_budget_yuan"}))
+def plan(scope: Scope, year: pd.DataFrame) -> pd.DataFrame:
+    """Budget against what was spent, by purpose, from January to the month chosen; what was spent without a budget stands there too."""
+    budget = scope.read("money_plan", "purpose").set_index("purpose")["budget_yuan"]
+    used = year[(year["flow_month"] >= f"{str(scope.month)[:4]}-01") & year["spent_on"].notna()]
+    spent = used.groupby("spent_on")["spent_yuan"].sum()
+    found = pd.DataFrame({"budget_yuan": budget, "spent_yuan": spent}).astype(float).fillna(0.0).round(2)
+    found["under_budget_yuan"] = (found["budget_yuan"] - found["spent_yuan"]).round(2)
+    found = found[(found["budget_yuan"] != 0) | (found["spent_yuan"] != 0)]
+    return found.rename_axis("purpose").sort_values("spent_yuan", ascending=False, kind="stable").reset_index()
 
 
 def _compared(costs: pd.DataFrame) -> None:

@@ -8,5 +8,5 @@ FROM (
       WHERE f.home_id = h.id AND f.kind = 'restricted'), 0) / 100.0 AS bound_yuan,
     coalesce((SELECT sum(m.spent_fen) FROM funds f JOIN fund_months m ON m.home_id = f.home_id AND m.fund_id = f.id
       AND m.month > substr(date(c.today, 'start of month', '-12 months'), 1, 7) WHERE f.home_id = h.id), 0) / 100.0 AS spent_yuan
-  FROM homes h CROSS JOIN clock c
+  FROM homes h CROSS JOIN clock c GROUP BY h.id
 )
