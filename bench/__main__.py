@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from bench.contenders import Contender, contenders
 from bench.imports import import_rate
+from bench.money import money_reads
 from bench.posting import posting
 from bench.probe import DEVICES, Device, Probe, probe
 from bench.process import cpu, memory
@@ -36,7 +37,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
     options.add_argument("--quick", action="store_true", help="fewer runs")
     options.add_argument(
-        "--only", choices=("pages", "reads", "import", "tap", "timebank", "posting"), help="one of the measurements"
+        "--only", choices=("pages", "reads", "import", "tap", "timebank", "posting", "money"), help="one of the measurements"
     )
     chosen = options.parse_args()
     runs = 3 if chosen.quick else 9  # the county has months for nine
@@ -54,6 +55,9 @@ def main() -> None:
     if chosen.only in (None, "timebank"):
         print(f"\ndatabase time of the time bank's committee page, medians of {runs}")
         print(time_reads(data, runs), flush=True)
+    if chosen.only in (None, "money"):
+        print(f"\nmoney: database time of both pages, medians of {runs}, and a statement")
+        print(money_reads(data, runs), flush=True)
     if chosen.only in (None, "import"):
         print("\nimport:", import_rate(data, FOLDER / "import"))
 
