@@ -252,6 +252,14 @@ def test_no_tool_edits_or_deletes_an_entry(village, instead):
         assert by_a_tool(village.data, sql.format(o=instead)) == "time_balances_kept", sql
 
 
+def test_no_tool_puts_a_second_reversal_or_arrival_in_place_of_the_first(village):
+    second = BACK | {"giver_id": 12, "receiver_id": 11, "minutes": 10, "reverses_id": 5}
+    arrival = GIFT | {"home_id": 2, "giver_id": 5, "receiver_id": 15, "minutes": 5, "first_id": 9, "across_home_id": 1}
+    for row, rule in ((second, "transfers_reverses_id_once"), (arrival, "transfers_first_id_once")):
+        sql = inserting("transfers", row).replace("INSERT", "INSERT OR REPLACE")
+        assert by_a_tool(village.data, sql, *row.values()) == rule
+
+
 @pytest.mark.parametrize("instead", ["", "OR REPLACE", "OR IGNORE"])
 def test_no_tool_replaces_rules_accounts_or_requests(village, instead):
     stops = {
