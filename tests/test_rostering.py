@@ -292,7 +292,9 @@ def test_replanning_shows_what_changes(run, scope):  # noqa: F811
 def test_the_paper_has_names_and_lines_to_write_on(scope):
     page = roster_papers.paper(replace(scope, homes=(1,)), 1, WEEK)
     shifts, on = week_board.rows(scope, 1, WEEK)
-    assert page.count("<tr>") == len({row["duty_id"] for row in shifts if not row["request_id"]}) + 2  # the head, the requests
+    assert (
+        page.count("<tr>") == len({row["duty_id"] for row in shifts if not row["request_id"]}) + 2
+    )  # the head, the requests
     assert page.count("class='line'") == sum(row["open"] for row in shifts) > 0
     assert all(row["label"] in page for row in on if row["done"] != 0)
 
