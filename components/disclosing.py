@@ -50,7 +50,11 @@ def _draw_up(scope: Scope) -> None:
         }
         with st.container(key="board_period"):
             picked = st.pills(
-                t("disclosing.period"), list(free), default=next(iter(free), None), key=f"period_{home}_{span}"
+                t("disclosing.period"),
+                list(free),
+                default=next(iter(free), None),
+                required=bool(free),
+                key=f"period_{home}_{span}",
             )
         if st.button(
             t("disclosing.do"), type="primary", icon=":material/note_add:", key="draw_up_do", disabled=not picked
