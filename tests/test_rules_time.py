@@ -246,7 +246,7 @@ def test_no_tool_edits_or_deletes_an_entry(village, instead):
                 "INSERT {o} INTO time_entries VALUES (11, 9, 1, 5, 5)", "INSERT {o} INTO time_entries SELECT 11, 1, 1, 120, 120",
                 "INSERT {o} INTO time_entries SELECT account_id, entries + 1, 4, 60, balance + 60 FROM time_balances WHERE account_id = 2"):  # fmt: skip
         assert by_a_tool(village.data, sql.format(o=instead)) == "time_entries_kept", sql
-    for sql in ("UPDATE {o} time_balances SET balance = 0", "UPDATE {o} time_balances SET earned = 99999", "DELETE FROM time_balances",
+    for sql in ("UPDATE {o} time_balances SET balance = 0", "UPDATE {o} time_balances SET earned = 99999 WHERE account_id = 11", "DELETE FROM time_balances",
                 "UPDATE {o} time_balances SET entries = entries + 1", "INSERT {o} INTO time_balances VALUES (11, 0, 0, 0, 0)",
                 "INSERT {o} INTO time_balances VALUES (99, 0, 0, 9, 0)"):  # fmt: skip
         assert by_a_tool(village.data, sql.format(o=instead)) == "time_balances_kept", sql
