@@ -450,6 +450,18 @@ def test_a_request_is_done_by_its_own_entry_once(village):
         )
 
 
+def test_no_more_is_redeemed_than_was_asked(village):
+    village.save("care_logs", served(village, 1, 2, 60))
+    paid = village.read("transfers", kind="redeem").iloc[0]
+    assert paid["minutes"] == 35
+    with village.work() as desk:
+        timebank.reverse(desk, int(paid["id"]), "记错")
+    row = REDEEM | {"service": "company", "care_log_id": int(paid["care_log_id"])}
+    with refused("transfers_redeem"):
+        village.save("transfers", row | {"minutes": 36})
+    village.save("transfers", row | {"minutes": 35})
+
+
 def test_a_request_closes_as_it_should(village):
     for change, rule in (
         ({"closed": "lost", "closed_at": "2026-11-20T00:00:00Z"}, "requests_closed"),
