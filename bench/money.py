@@ -43,7 +43,7 @@ LAST = "SELECT coalesce(max(id), 0) FROM spendings"
 
 
 def money_reads(county: Path, runs: int) -> str:
-    """Milliseconds of database time of each page, of the clock and of the processor, medians; seconds for a statement; marks where too slow."""
+    """Milliseconds of database time of each page, of clock and processor, medians; seconds for a statement; marks where too slow."""
     data = _grown(county)
     who = {"giving": _signed_in(data, "funder"), "money": _signed_in(data, "official")}
     seen: dict[str, list[Times]] = {page: [] for page in who}

@@ -47,7 +47,7 @@ CONFIG = {
     "range": {"category": PALETTE},
     "view": {"stroke": None},
 }
-Kind = Callable[..., alt.Chart]
+Kind = Callable[..., alt.Chart | alt.LayerChart | alt.FacetChart]
 ELSEWHERE = "https://vega.github.io/vega-datasets/"  # before every link of a chart that the server draws
 TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
   parentElement.innerHTML = data;
@@ -174,55 +174,59 @@ def banded(frame: pd.DataFrame, x: str, y: str, low: str, high: str) -> alt.Char
     return band + line + points
 
 
-def flow(frame: pd.DataFrame, x: str, y: str, color: str, via: str = "") -> alt.Chart:
+def flow(frame: pd.DataFrame, x: str, y: str, color: str, via: str = "") -> alt.LayerChart | alt.FacetChart:
     """Bands of money from a source, by what it was bound to, to its use; a node is a link where `<its layer>_link` says to what."""
     layers = [x, *([via] if via else []), color]
     drawn = flows.lay(frame, layers, y, "others")
+    nodes = _nodes(drawn.nodes, frame, layers)
+    texts = [_node_names(nodes, layer) for layer in range(len(layers))]
+    return alt.layer(_ribbons(drawn.bands, nodes, len(layers) - 1), _node_bars(nodes), *texts)
+
+
+def _nodes(nodes: pd.DataFrame, frame: pd.DataFrame, layers: list[str]) -> pd.DataFrame:
+    """The nodes with what stands beside them, and the link of each that has one."""
     links = {
         (place, name): link
         for place, layer in enumerate(layers)
         if f"{layer}_link" in frame
         for name, link in frame[[layer, f"{layer}_link"]].itertuples(index=False)
     }
-    nodes = drawn.nodes.assign(
-        label=[
-            f"{code(name)}\n{yuan:,.0f}" for name, yuan in zip(drawn.nodes["name"], drawn.nodes["yuan"], strict=True)
-        ],
-        link=[links.get(key) for key in zip(drawn.nodes["layer"], drawn.nodes["name"], strict=True)],
-    )
-    names = [code(name) for name in nodes[nodes["layer"] == len(layers) - 1]["name"]]
-    colours = alt.Scale(domain=names, range=PALETTE[: len(names)])
-    place = {"x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-32, 134])), "x2": "x2:Q"}
-    high = alt.Scale(domain=[flows.HIGH, 0])
-    into = drawn.bands["into"].map(code)
-    bands = drawn.bands.assign(name=into.where(into.isin(names)))
-    ribbons = (
-        alt.Chart(bands)
+    said = [f"{code(name)}\n{yuan:,.0f}" for name, yuan in zip(nodes["name"], nodes["yuan"], strict=True)]
+    found = [links.get(key) for key in zip(nodes["layer"], nodes["name"], strict=True)]
+    return nodes.assign(label=said, link=found, at=(nodes["x"] + nodes["x2"]) / 2)
+
+
+ACROSS = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-32, 134]))
+DOWN = alt.Scale(domain=[flows.HIGH, 0])
+
+
+def _ribbons(bands: pd.DataFrame, nodes: pd.DataFrame, last: int) -> alt.Chart:
+    """The bands in the colour of the use that they end in; grey where they end in none."""
+    names = [code(name) for name in nodes[nodes["layer"] == last]["name"]]
+    colour = alt.Color("name:N", legend=None, scale=alt.Scale(domain=names, range=PALETTE[: len(names)]))
+    into = bands["into"].map(code)
+    return (
+        alt.Chart(bands.assign(name=into.where(into.isin(names))))
         .mark_area(opacity=0.45)
         .encode(
-            x=place["x"],
-            y=alt.Y("y:Q", axis=None, scale=high),
-            y2="y2:Q",
-            detail="band:N",
-            color=alt.condition(
-                "datum.name == null", alt.value("#8a929a"), alt.Color("name:N", legend=None, scale=colours)
-            ),
+            x=ACROSS, y=alt.Y("y:Q", axis=None, scale=DOWN), y2="y2:Q", detail="band:N",
+            color=alt.condition("datum.name == null", alt.value("#8a929a"), colour),
         )
+    )  # fmt: skip
+
+
+def _node_bars(nodes: pd.DataFrame) -> alt.Chart:
+    bars = alt.Chart(nodes).mark_rect(color="currentColor", opacity=0.75)
+    return bars.encode(x=ACROSS, x2="x2:Q", y=alt.Y("y:Q", scale=DOWN), y2="y2:Q", href="link:N")
+
+
+def _node_names(nodes: pd.DataFrame, layer: int) -> alt.Chart:
+    """Names and amounts, those of the first layer on its left."""
+    side: dict[str, Any] = {"align": "left", "dx": 9} if layer else {"align": "right", "dx": -9}
+    texts = alt.Chart(nodes[nodes["layer"] == layer]).mark_text(
+        **side, dy=-7, lineBreak="\n", fontSize=14, color="currentColor"
     )
-    base = alt.Chart(nodes)
-    bars = base.mark_rect(color="currentColor", opacity=0.75).encode(
-        **place, y=alt.Y("y:Q", scale=high), y2="y2:Q", href="link:N"
-    )
-    texts = [
-        base.transform_filter(f"datum.layer == {layer}")
-        .mark_text(
-            align="left" if layer else "right", dx=9 if layer else -9, dy=-7, lineBreak="\n", fontSize=14, color="currentColor"
-        )
-        .encode(x=alt.X("at:Q"), y=alt.Y("middle:Q", scale=high), text="label:N", href="link:N")
-        .transform_calculate(at="(datum.x + datum.x2) / 2")
-        for layer in range(len(layers))
-    ]  # fmt: skip
-    return alt.layer(ribbons, bars, *texts)
+    return texts.encode(x=alt.X("at:Q"), y=alt.Y("middle:Q", scale=DOWN), text="label:N", href="link:N")
 
 
 def _months(days: pd.Series) -> int:

@@ -83,7 +83,8 @@ def served(scope: Scope, first: str, last: str) -> pd.DataFrame:
     people = narrowed.read("funder_served", back=back)
     costs = narrowed.read("funder_costs", "home_id", "month", back=back)
     keys = {"home_id": "Float64"}  # hidden rows have none
-    shown = people.dropna(subset=["served_days"]).astype(keys).merge(costs.astype(keys), "left", ["home_id", "month"]).fillna({"spent_yuan": 0})
+    people = people.dropna(subset=["served_days"])
+    shown = people.astype(keys).merge(costs.astype(keys), "left", ["home_id", "month"]).fillna({"spent_yuan": 0})
     shown = shown[shown["served_days"] > 0]
     rows = shown.groupby("month").agg(
         homes_counted=("home_id", "size"), residents=("residents", "sum"), served_days=("served_days", "sum"),

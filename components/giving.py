@@ -10,7 +10,7 @@ from components import charts, donor_papers, donors, tables
 from components.words import code, t
 from db.scope import Row, Scope
 
-SHOWN = 40  # purchases on the screen; all of them are in the workbook
+SHOWN = 20  # purchases on the screen; all of them are in the workbook
 
 
 def span(scope: Scope) -> tuple[str, str] | None:
@@ -66,9 +66,8 @@ def _cards(found: donors.Sums, days: tuple[str, str]) -> None:
     ]
     figures += [("gifts_returned", found.returned, said)] if found.returned else []
     figures += [("gifts_left", found.after, days[1])]
-    st.html(
-        f"<div class='hh-cards'>{''.join(donors.card(name, donors.yuan(value), 'yuan', note) for name, value, note in figures)}</div>"
-    )
+    cards = "".join(donors.card(name, donors.yuan(value), "yuan", note) for name, value, note in figures)
+    st.html(f"<div class='hh-cards hh-four'>{cards}</div>")
 
 
 def _waiting(ever: pd.DataFrame) -> None:

@@ -20,7 +20,7 @@ def show(scope: Scope) -> None:
         st.info(t("money.none"), icon=":material/info:")
         return
     st.html(
-        f"<div class='hh-cards'>{''.join(donors.card(*each) for each in _cards(figures(year, left, served), scope))}</div>"
+        f"<div class='hh-cards hh-four'>{''.join(donors.card(*each) for each in _cards(figures(year, left, served), scope))}</div>"
     )
     _charts(year)
     _heading("money.plan")
