@@ -56,7 +56,8 @@ def _line(row: Row) -> str:
 def line(scope: Scope, row: Row) -> None:
     """One line: what it could be, by one touch; else a gift or a voucher filed from it."""
     people.close("line", "back_to_list")
-    tables.facts({name: row[name] for name in ("home", "day", "yuan", "counterpart", "note")})
+    told = {name: row[name] for name in ("home", "day", "yuan", "counterpart", "note")}
+    tables.facts(told | {"yuan": float(row["yuan"])})
     if not row["unmatched"] or not scope.may("e", "bank_lines"):
         return
     found = tables.rows(scope.read("bank_candidates", line_id=row["id"], order="apart_days, id"))

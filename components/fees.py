@@ -92,3 +92,6 @@ def _prices(scope: Scope, home: int) -> None:
     shown = found.assign(yuan=found["price_fen"] / 100)[["fee", "from_day", "age_from", "yuan"]]
     tables.table(shown)
     forms.add(scope, "prices", home_id=home)
+    picked = tables.choose(found, "price") if scope.may("e", "prices") else None
+    if picked is not None:
+        forms.edit(scope, "prices", picked["id"])

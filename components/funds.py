@@ -60,6 +60,10 @@ def _budget(scope: Scope) -> None:
     st.subheader(t("budgets"), anchor=False)
     tables.table(scope.read("money_budget", order="year DESC, purpose", limit=40))
     forms.add(scope, "budgets")
+    if scope.may("e", "budgets"):
+        picked = tables.choose(scope.read("budgets", order="year DESC, purpose"), "budget")
+        if picked is not None:
+            forms.edit(scope, "budgets", picked["id"])
 
 
 def _assets(scope: Scope) -> None:

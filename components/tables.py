@@ -116,6 +116,8 @@ def shown(column: str, value: Any) -> str:
         return t("comma").join(code(each) for each in json.loads(value)) or "–"
     if column in CODED:
         return code(value)
+    if column == "year":
+        return str(int(value))
     if isinstance(value, float):
         return f"{value:,.2f}" if column == "yuan" or column.endswith("_yuan") else f"{value:,.1f}".removesuffix(".0")
     return f"{value:,}" if isinstance(value, int) else str(value)
@@ -269,6 +271,8 @@ LABELS = {
     "conflicts": ("label", "other", "home", "id"),
     "hour_caps": ("age_from", "level_from", "id"),
     "asset": ("asset", "day", "home", "id"),
+    "budget": ("year", "purpose", "home_id", "id"),
+    "price": ("fee", "from_day", "age_from", "id"),
 }
 
 

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from db import importer, money, statements
-from db.importer import sheets
+from db.importer import sheets, values
 from db.rules import RuleBroken
 from db.scope import Scope
 from tests.test_pages import run  # noqa: F401
@@ -247,3 +247,18 @@ def test_from_a_line_a_voucher_is_filed_that_waits(run, demo_data, monkeypatch):
     found = scope.read("money_spendings", order="id DESC", limit=1).iloc[0]
     assert (found["yuan"], found["day"], found["state"]) == (77, "2026-11-19", "undecided")
     assert matched(scope)[went] == (None, found["id"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [("-1,200.00", -120_000), ("－500元", -50_000), ("−3", -300), ("(300)", -30_000), ("（300）", -30_000), ("+5", 500), (-0.05, -5),
+     (12, 1200), ("0", 0), ("-0.00", 0), ("-叁仟元整", -300_000)],
+)  # fmt: skip
+def test_a_sign_is_read_as_banks_write_it(cell, fen):
+    assert values.signed(cell) == fen
+
+
+@pytest.mark.parametrize("cell", ["--5", "+-5", "-", "(5", "5-", "-1.234", "-三千五", "负五元"])
+def test_a_sign_that_is_none_is_refused(cell):
+    with pytest.raises(RuleBroken):
+        values.signed(cell)
