@@ -351,6 +351,7 @@ def test_what_was_given_away_cannot_be_taken_back_from_the_care_log(village):
 def test_after_a_move_an_entry_is_not_taken_back(village):
     village.save("persons", {"id": 1, "home_id": 2})
     assert balances(village)[11] == 115
+    assert (balances(village)[3], balances(village)[5]) == (5 + 115, -5 - 115)
     with refused("transfers_moved"):
         village.remove("care_logs", 1)
     assert store.check(village.data) == []
@@ -619,6 +620,38 @@ def test_what_has_expired_goes_to_the_pool_and_what_is_held_stays(village):
     with village.work() as desk:
         assert timebank.expire_all(desk, [1, 2]) == (2, 175)
         assert timebank.expire_all(desk, [1, 2]) == (0, 0)
+
+
+def test_what_was_given_since_was_the_oldest(village):
+    village.save("time_rules", {"home_id": 1, "expiry_months": 6})
+    script(village.data, "UPDATE settings SET value = '2027-05-21' WHERE name = 'today'")
+    village.save("care_logs", LOG | {"giver_id": 1, "receiver_id": 2, "minutes": 50, "day": "2027-05-20"})
+    due = village.read("time_expiring", account_id=11)["minutes"].tolist()
+    assert (balances(village)[11], due) == (165, [115])
+
+
+def test_what_others_hold_pays_for_nothing_else(village):
+    village.save("requests", ASK | {"day": "2026-11-25", "minutes": 80})
+    script(village.data, "UPDATE settings SET value = '2026-11-23' WHERE name = 'today'")
+    village.save("transfers", DONATE | {"minutes": 30})
+    village.save("care_logs", served(village, 1, 2, 30))
+    assert balances(village)[11] == 80
+
+
+def test_care_of_before_a_move_that_is_confirmed_after_it_is_the_pools(village):
+    village.save("persons", {"id": 2, "home_id": 2})
+    village.save("care_logs", {"id": 4, "confirmed": "receiver"})
+    assert (balances(village)[12], balances(village)[2]) == (60, 60 + 30)
+
+
+def test_kin_from_either_side(village):
+    kin = village.read("time_kin", order="person_id, relative_id")
+    found = {
+        (one, two): each
+        for one, two, each in zip(kin["person_id"], kin["relative_id"], kin["kin_relation"], strict=True)
+    }
+    assert (found[1, 3], found[3, 1], found[1, 2], found[2, 1]) == ("child", "parent", "spouse", "spouse")
+    assert (found[1, 8], found[8, 1]) == ("sibling", "sibling")
 
 
 def test_rules_are_of_a_home_else_its_county_else_of_all(village):
