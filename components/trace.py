@@ -33,7 +33,7 @@ def address(step: str, value: object) -> str:
 def opened(scope: Scope) -> Callable[[], None] | None:
     """What draws the step that the address holds; None where it holds none that may be seen."""
     for step, (view, show) in OPENED.items():
-        row = people.chosen(scope, view, step) if scope.may("r", view) else None
+        row = people.chosen(_whole(scope), view, step) if scope.may("r", view) else None
         if row is not None:
             return lambda show=show, row=row: show(scope, row)  # type: ignore[misc]
     for step, show_code in CODES.items():
