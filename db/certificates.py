@@ -8,7 +8,9 @@ SERVED = f"""SELECT service, sum(minutes) AS minutes, count(*) AS times {SPAN} A
 GROUP BY service ORDER BY minutes DESC, service"""
 POOLED = f"SELECT coalesce(sum(minutes), 0) {SPAN} AND NOT reversed AND pooled"
 CORRECTED = f"SELECT count(*) {SPAN} AND reversed"
-ABOUT = """SELECT l.home_id, l.label, l.home, l.stars, p.name, p.sex, p.birth_day, today
+STARS = """SELECT count(*) FROM time_stars WHERE minutes <= (
+SELECT coalesce(sum(minutes), 0) FROM time_served WHERE account_id = :account AND day <= :last AND NOT reversed)"""
+ABOUT = """SELECT l.home_id, l.label, l.home, p.name, p.sex, p.birth_day, today
 FROM time_account_list l JOIN persons p ON p.id = l.person_id, clock WHERE l.id = :account"""
 
 
@@ -25,6 +27,7 @@ def certify(desk: Desk, account: int, first: str, last: str) -> Row:
     found |= {
         "pooled": desk.db.execute(POOLED, about).fetchone()[0],
         "corrected": desk.db.execute(CORRECTED, about).fetchone()[0],
+        "stars": desk.db.execute(STARS, about).fetchone()[0],
     }
     desk.note(
         "export",

@@ -266,15 +266,26 @@ TIME_RULES: dict[str, list[tuple[int, dict[str, Any]]]] = {  # months after the 
     "home": [
         (
             3,
-            {"round_to": 30, "round_how": "nearest", "cap_minutes": 360, "note": "试点：每人最多存6小时，多的进互助池"},
+            {
+                "round_to": 30,
+                "round_how": "nearest",
+                "cap_minutes": 18000,
+                "note": "试点：每人最多存300小时，多的进互助池",
+            },
         ),
-        (7, {"round_to": 15, "round_how": "up", "cap_minutes": 360, "note": "短时探访也要记上"}),
+        (7, {"round_to": 15, "round_how": "up", "cap_minutes": 18000, "note": "短时探访也要记上"}),
     ],
 }
 TIME_NOTES = {"gift": "给家里人", "donate": "自愿捐给互助池", "grant": "给重点老人", "reversal": "记错了人，重新记"}
 
 # money: of what lies in a fund, the least and the most that is spent at a time; what a voucher buys, and what one of it costs in fen
-SPENT = {"meals": (0.6, 0.95), "utilities": (0.7, 0.98), "running": (0.5, 0.9), "building": (1, 1), "emergency": (0.05, 0.3)}
+SPENT = {
+    "meals": (0.6, 0.95),
+    "utilities": (0.7, 0.98),
+    "running": (0.5, 0.9),
+    "building": (1, 1),
+    "emergency": (0.05, 0.3),
+}
 SERVED = {
     "meals": ("meals_served", 600),
     "utilities": ("warm_days", 8_000),

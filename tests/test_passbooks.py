@@ -405,6 +405,18 @@ def test_what_went_to_the_pool_is_served_too(house):
     assert (found["minutes"], found["pooled"], book(house)["earned"]) == (180, 80, 100)
     key = do(house, certificates.certify, book(house, 4)["id"], "2026-01-01", TODAY)
     assert (key["minutes"], key["pooled"]) == (30, 30)
+    for minutes, day in (
+        (1440, "2026-11-01"),
+        (1440, "2026-11-02"),
+        (1440, "2026-11-03"),
+        (1440, "2026-11-04"),
+        (60, TODAY),
+    ):
+        earn(house, minutes, service="urgent", day=day)
+    stars = [
+        do(house, certificates.certify, book(house)["id"], "2026-01-01", day)["stars"] for day in ("2026-11-19", TODAY)
+    ]
+    assert (book(house)["stars"], stars) == (0, [0, 1])
 
 
 def test_the_certificate_on_paper(house):

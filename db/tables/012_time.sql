@@ -100,6 +100,11 @@ CREATE TRIGGER time_ways_kept BEFORE INSERT ON time_ways BEGIN SELECT raise(ABOR
 CREATE TRIGGER time_ways_kept_changed BEFORE UPDATE ON time_ways BEGIN SELECT raise(ABORT, 'time_ways_kept'); END;
 CREATE TRIGGER time_ways_kept_deleted BEFORE DELETE ON time_ways BEGIN SELECT raise(ABORT, 'time_ways_kept'); END;
 
+-- from how many minutes served on there is one more star (志愿服务星级: 100, 300, 600, 1,000 and 1,500 hours)
+CREATE TABLE time_stars (minutes INTEGER PRIMARY KEY) STRICT;
+
+INSERT INTO time_stars VALUES (6000), (18000), (36000), (60000), (90000);
+
 -- `final_id` is the account in another home that a gift is for, `first_id` the leg before this one; `rule_id` is filled in at once
 CREATE TABLE transfers (
   id INTEGER PRIMARY KEY,

@@ -6,7 +6,7 @@ SELECT a.home_id, a.id, a.id AS account_id, a.person_id, a.kind,
   b.balance, coalesce((SELECT sum(minutes) FROM time_holds h WHERE h.account_id = a.id), 0) AS held,
   iif(a.closed_day IS NULL, max(0, b.balance - iif(a.kind = 'person', t.floor_minutes, 0)
     - coalesce((SELECT sum(minutes) FROM time_holds h WHERE h.account_id = a.id), 0)), 0) AS free,
-  b.earned, b.redeemed, (b.earned >= 6000) + (b.earned >= 18000) + (b.earned >= 36000) + (b.earned >= 60000) + (b.earned >= 90000) AS stars,
+  b.earned, b.redeemed, (SELECT count(*) FROM time_stars s WHERE s.minutes <= b.earned) AS stars,
   EXISTS (SELECT 1 FROM time_key_elders k WHERE k.person_id = a.person_id) AS key_elder,
   iif(a.kind <> 'person' OR EXISTS (SELECT 1 FROM time_key_elders k WHERE k.person_id = a.person_id), 0, max(0, t.least_saved - b.earned)) AS to_save,
   b.entries, a.closed_day, a.closing, t.closing AS rule_closing, t.rule_id,
