@@ -250,3 +250,115 @@ def test_each_step_is_for_who_takes_it(run, demo_data, monkeypatch, role, state,
     assert {
         str(each.key).removesuffix(f"_{sheet}") for each in app.button if str(each.key).startswith("do_")
     } == buttons
+
+
+# -- beside the vouchers
+
+
+def test_goods_are_taken_from_stock_and_put_back(run, demo_data, monkeypatch):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    left = float(scope.read("money_stock", order="left_quantity DESC")["left_quantity"].iloc[0])
+    monkeypatch.setattr("streamlit.query_params", {"stock": "0"})
+    app = run(demo_data, "caretaker", "spending", spending="spending.goods")
+    widget(app, "number_input", "数量").set_value(left + 1)
+    app = press(app, "登记领用")
+    assert [each.value for each in app.error] == [words.say("rule.stock_uses_over")]
+    widget(app, "number_input", "数量").set_value(3)
+    app = press(app, "登记领用")
+    assert words.say("saved.stock_uses") in said(app)
+    use = scope.read("stock_uses", order="id DESC", limit=1).iloc[0]
+    assert (use["quantity"], use["day"]) == (3, "2026-11-20")
+    monkeypatch.setattr("streamlit.query_params", {})
+    app = run(demo_data, "caretaker", "spending", spending="spending.goods", use_wrong=int(use["id"]))
+    app.button(key=f"do_put_back_{use['id']}").click().run()
+    assert float(scope.read("money_stock", order="left_quantity DESC")["left_quantity"].iloc[0]) == left
+
+
+def test_fees_of_a_month_for_everybody_paid_and_banked_once(run, demo_data):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    before = len(scope.read("fees"))
+    app = run(demo_data, "caretaker", "spending", spending="spending.fees")
+    app = widget(app, "number_input", "餐费").set_value(20).run()
+    app = press(app, next(each.label for each in app.button if each.key == "charge_do"))
+    fees = scope.read("fees", fee_month="2026-11")
+    assert len(fees) == len(scope.read("person_list", status="resident")) == len(scope.read("fees")) - before
+    assert set(fees["amount_fen"]) == {20 * 600, 20 * 400}  # below eighty and from eighty on
+    one = int(fees["id"].iloc[0])
+    app = app.button(key=f"paid_{one}").click().run()
+    assert scope.read("fees", id=one)["paid_day"].tolist() == ["2026-11-20"]
+    gifts = len(scope.read("gifts"))
+    bank = next(each for each in app.button if str(each.key).startswith("bank_"))
+    app = bank.click().run()
+    assert len(scope.read("gifts")) == gifts + 1
+    paid = scope.read("fees", gift_id=int(scope.read("gifts", order="id DESC")["id"].iloc[0]))
+    assert one in paid["id"].tolist()
+    assert int(scope.read("gifts", order="id DESC")["amount_fen"].iloc[0]) == paid["amount_fen"].sum()
+    assert not [each for each in app.button if str(each.key).startswith("bank_")]
+
+
+def test_a_gift_that_was_pledged_is_counted_for_its_pledge(run, demo_data, monkeypatch):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    pledge = scope.read("money_pledges").iloc[0]
+    chosen(monkeypatch, pledge=pledge["id"])
+    app = run(demo_data, "caretaker", "spending")
+    [each for each in app.text_input if each.label.startswith("金额") and each.proto.form_id.startswith("gifts")][
+        0
+    ].set_value("3千元")
+    app = (
+        [each for each in app.button if each.label == "保存" and each.proto.form_id.startswith("gifts")][0]
+        .click()
+        .run()
+    )
+    assert [each.value for each in app.error] == []
+    gift = scope.read("gifts", order="id DESC", limit=1).iloc[0]
+    assert (gift["amount_fen"], gift["donor"], gift["purpose"]) == (300_000, pledge["donor"], pledge["purpose"])
+    assert scope.read("money_pledges")["received_yuan"].iloc[0] == pledge["received_yuan"] + 3000
+
+
+def test_another_use_needs_the_donors_consent(run, demo_data, monkeypatch):  # noqa: F811
+    from datetime import date
+
+    scope = Scope(demo_data, operator=True)
+    fund = int(scope.read("funds", fund="meals")["id"].iloc[0])
+    chosen(monkeypatch, fund=fund)
+    app = run(demo_data, "official", "spending")
+    app = app.get("button_group")[0].set_value("repurpose").run()
+    widget(app, "selectbox", "转入资金").select_index(0)
+    widget(app, "selectbox", "捐赠").select_index(0)
+    widget(app, "text_input", "金额").set_value("伍拾元整")
+    widget(app, "text_input", "理由").set_value("助餐有余，取暖不足")
+    app = press(app.run(), "提交审批")
+    assert [each.value for each in app.error] == [words.say("rule.moves_consent")]
+    widget(app, "text_input", "同意人").set_value("家属代表")
+    widget(app, "date_input", "同意日期").set_value(date(2026, 11, 19))
+    app = press(app.run(), "提交审批")
+    assert not app.error
+    move = scope.read("money_moves", order="id DESC", limit=1).iloc[0]
+    assert (move["kind"], move["yuan"], move["consent_by"], move["state"]) == ("repurpose", 50, "家属代表", "undecided")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_donor_gets_a_statement_with_a_number(run, demo_data, language):  # noqa: F811
+    from components import money_papers
+
+    scope = Scope(demo_data, operator=True)
+    donor = scope.read("gifts", source="enterprise", order="id")["donor"].iloc[0]
+    with scope.work() as desk:
+        paper = papers.statement(desk, 1, donor, "2026-01-01", "2026-11-20")
+    page = money_papers.again(scope, paper)
+    assert donor in page
+    assert "第1号" in page
+    others = set(scope.read("gifts")["donor"].dropna()) - {donor}
+    assert not [each for each in others if each in page]
+
+
+@pytest.mark.parametrize("role", ["official", "caretaker", "auditor"])
+def test_papers_are_issued_by_who_may_and_void_by_the_official(run, demo_data, role):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    with scope.work() as desk:
+        paper = papers.for_gift(desk, "thanks", 1)
+    app = run(demo_data, role, "gifts", paper_picked=paper)
+    assert not app.exception
+    keys = {each.key for each in app.button}
+    assert "print_again" in keys
+    assert ("do_replace_paper" in keys) == (role == "official")

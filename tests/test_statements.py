@@ -179,6 +179,13 @@ def test_between_two_alike_nothing_is_guessed(home):
     assert len(home.read("bank_candidates")) == 4
 
 
+def test_of_two_lines_that_could_be_one_entry_none_is_chosen(home):
+    gift(home, "2026-11-01", 100, "某公司")
+    for day in ("2026-11-01", "2026-11-02"):
+        line(home, day, 100, "某公司")
+    assert match(home) == 0
+
+
 def test_days_far_apart_are_no_candidates(home):
     gift(home, "2026-11-01", 100, "某公司")
     line(home, "2026-11-12", 100, "某公司")
