@@ -14,7 +14,7 @@ from db.importer import sheets
 from db.scope import Scope
 from db.words import say, table
 
-GIFTS = ("day", "home", "purpose", "item", "quantity", "yuan", "spent_yuan", "left_yuan", "receipt_no")
+GIFTS = ("day", "home", "purpose", "yuan", "spent_yuan", "left_yuan", "receipt_no")
 USES = ("day", "home", "gift_day", "spent_on", "served", "served_count", "yuan")
 GOODS = ("day", "home", "item", "quantity", "used_for", "used_quantity", "left_quantity")
 PARTS = ("due_by", "home", "given_for", "part_yuan", "received_yuan", "state")
@@ -63,7 +63,8 @@ def _read(scope: Scope, donor: str | None, first: str, last: str, told: Said) ->
     """Every table of the statement; of goods and pledges all, since what is left of them counts."""
     where: dict[str, Any] = {} if donor is None else {"donor": donor}
     days = {"days": (first, last), **where}
-    found = {"giving.gifts": scope.read("money_gifts", order="day, id", **days)}
+    gifts = scope.read("money_gifts", order="day, id", **days)
+    found = {"giving.gifts": gifts[gifts["yuan"].notna()]}
     told(0.2)
     found["giving.bought"] = scope.read("funder_uses", order="day, id", **days)
     told(0.4)
@@ -96,7 +97,9 @@ def statement(
     notes = "".join(f"<p>{html.escape(t(f'giving.note.{each}'))}</p>" for each in ("names", "served", "receipt"))
     who = donor or str(scope.user()["donor"])
     under = t("dot").join(filter(None, [who, t("week.span", first=first, last=last), number]))
-    return report.paper(t("giving.statement"), under, f"{''.join(parts)}<footer>{notes}</footer>")
+    return report.paper(
+        t("giving.statement"), under, f"<div class='statement'>{''.join(parts)}</div><footer>{notes}</footer>"
+    )
 
 
 def _columns(frame: pd.DataFrame, key: str) -> list[str]:

@@ -114,7 +114,7 @@ def _charts(year: pd.DataFrame) -> None:
     way = spent.groupby(["source", "bound_to", "spent_on"], as_index=False)["yuan"].sum()
     links: dict[str, Any] = {
         "source_link": [trace.address("source", each) for each in way["source"]],
-        "bound_to_link": [trace.address("purpose", each) for each in way["bound_to"]],
+        "bound_to_link": [trace.address("purpose", each) if each != "several" else None for each in way["bound_to"]],
         "spent_on_link": [trace.address("purpose", each) for each in way["spent_on"]],
     }
     charts.show("money_flow", charts.flow, way.assign(**links), x="source", via="bound_to", y="yuan", color="spent_on")

@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def button(key: str, make: Callable[[], str], scope: Scope, what: str) -> None:
-    """A button that opens a paper in a new tab, ready to print; the trail says what was taken, unless the paper's own line does (`what` empty)."""
+    """A button that opens a paper in a new tab, ready to print; the trail says what was taken, unless the paper does (`what` empty)."""
     if st.button(t(key), icon=":material/print:", key=key):
         page = make()
         if what:
@@ -78,4 +78,4 @@ def table(rows: Sequence[Row], columns: Sequence[str], say: Callable[[str, Any],
 
 
 def _cell(value: Any, said: str) -> str:
-    return f"<td{' class=number' if value is None or isinstance(value, int) else ''}>{html.escape(said)}</td>"
+    return f"<td{' class=number' if value is None or isinstance(value, int | float) else ''}>{html.escape(said)}</td>"
