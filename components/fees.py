@@ -89,8 +89,8 @@ def _bank(scope: Scope, home: int, fee: str) -> None:
 def _prices(scope: Scope, home: int) -> None:
     found = scope.read("prices", order="fee, from_day DESC, age_from")
     st.subheader(t("prices"), anchor=False)
-    shown = found.assign(yuan=found["price_fen"] / 100)[["fee", "from_day", "age_from", "yuan"]]
-    tables.table(shown)
+    shown = found.assign(yuan=found["price_fen"] / 100).rename(columns={"from_day": "prices.from_day"})
+    tables.table(shown[["fee", "prices.from_day", "age_from", "yuan"]])
     forms.add(scope, "prices", home_id=home)
     picked = tables.choose(found, "price") if scope.may("e", "prices") else None
     if picked is not None:

@@ -16,6 +16,7 @@ from db import amounts
 from db.rules import RuleBroken
 from db.schema import Field
 from db.scope import Desk, Row, Scope
+from db.words import table as words
 
 FEW = 4  # codes that fit side by side on a tablet
 GROUPS = {
@@ -165,7 +166,7 @@ def _values(scope: Scope, table: str, fields: list[Field], row: Row, known: Row)
         with st.container(key=f"fields_{table}_{group}_{row.get('id', 'new')}" if group else None):
             for name in names:
                 for field in (each for each in fields if each.name == name):
-                    values[name] = _widget(scope, field, row.get(name), known)
+                    values[name] = _widget(scope, field, row.get(name), known, label(table, name))
     return values
 
 
@@ -215,8 +216,14 @@ def place(scope: Scope, table: str) -> int | None:
     )
 
 
-def _widget(scope: Scope, field: Field, value: Any, known: Row) -> Any:
-    label = t(field.name) + (" *" if field.required else "")
+def label(table: str, column: str) -> str:
+    """The name of a column in a form: one of its table's own where it has one."""
+    own = f"{table}.{column}"
+    return t(own if own in words() else column)
+
+
+def _widget(scope: Scope, field: Field, value: Any, known: Row, name: str) -> Any:
+    label = name + (" *" if field.required else "")
     if field.kind == "codes" and len(field.codes) <= FEW:
         default = value or field.default
         return st.segmented_control(

@@ -12,6 +12,8 @@ from db.scope import Row, Scope
 FACTS = ("home", "kind", "purposes", "from_day", "until_day", "document_no", "received_yuan", "spent_yuan",
          "moved_yuan", "returned_yuan", "left_yuan", "age_days")  # fmt: skip
 
+OWN = {"from_day": "funds.from_day", "until_day": "funds.until_day"}  # columns that mean something else elsewhere
+
 
 def show(scope: Scope) -> None:
     """Every fund by touch; below it terms, budget and things bought."""
@@ -36,7 +38,7 @@ def fund(scope: Scope, row: Row) -> None:
     """One fund: its figures, the gifts that lie in it, its terms; money moved from it."""
     people.close("fund", "back_to_list")
     st.subheader(code(row["fund"]), anchor=False)
-    tables.facts({name: row[name] for name in FACTS})
+    tables.facts({OWN.get(name, name): row[name] for name in FACTS})
     whole = replace(scope, month=None)
     lots = whole.read("money_lots", fund_id=row["id"], order="turn")
     if len(lots):
