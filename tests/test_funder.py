@@ -245,6 +245,33 @@ def test_no_span_home_or_month_tells_of_fewer_than_five(data, sign_in, seed):
         attack(month, {home: count for (home, each), count in truth.items() if each == month}, seen, whole)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"), [(2, 6, False), (6, 2, False), (3, 0, False), (5, 7, True), (6, 6, True)]
+)
+def test_a_month_is_hidden_where_few_lived_before_or_after(data, sign_in, before, after, shown):
+    """In July; two large homes beside it, so that no total tells it."""
+    scope = Scope(data, operator=True)
+    with scope.work() as desk:
+        for home in (1, 2, 3):
+            desk.insert("homes", {"id": home, "name": f"院{home}", "county": "肥源县"})
+            for place in range(max(before, after) if home == 1 else 20):
+                person = desk.insert("persons", {"home_id": home, "name": "张"})
+                row = {
+                    "home_id": home,
+                    "person_id": person,
+                    "from_day": "2026-07-11" if home == 1 and place >= before else "2026-01-01",
+                }
+                desk.insert("stays", row | {"to_day": "2026-07-11" if home == 1 and after <= place < before else None})
+        desk.insert(
+            "gifts", {"home_id": 1, "day": "2026-01-01", "source": "enterprise", "donor": "面粉厂", "amount_fen": 1000}
+        )
+    funder = replace(sign_in("funder", county="肥源县", donor="面粉厂"), month="2026-07")
+    [row] = funder.read("funder_served").itertuples()
+    assert pd.isna(row.served_days) != shown
+    if shown:
+        assert (row.residents, row.served_days) == (after, before * 10 + after * 21)
+
+
 def county(scope: Scope, chance: random.Random) -> None:
     """Seven homes; the funder gave to four of them. People come and go all through the year."""
     with scope.work() as desk:
