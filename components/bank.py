@@ -41,9 +41,8 @@ def _clear(scope: Scope) -> None:
     """One touch matches what has one entry of its amount, near its day, and no other name."""
     sure = statements.clear(tables.rows(scope.read("bank_candidates", order="line_id, apart_days, id")))
     if sure and st.button(t("bank.match", n=len(sure)), type="primary", icon=":material/done_all:", key="bank_match"):
-        homes = scope.read("user_homes")["home_id"].tolist()
         with forms.refusals() as outcome, scope.work() as desk:
-            matched = sum(statements.match_clear(desk, home) for home in homes)
+            matched = sum(statements.match_clear(desk, home) for home in {each["home_id"] for each in sure})
         if outcome.ok:
             forms.flash(t("bank.matched", n=matched))
 
