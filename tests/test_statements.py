@@ -269,3 +269,25 @@ def test_a_sign_is_read_as_banks_write_it(cell, fen):
 def test_a_sign_that_is_none_is_refused(cell):
     with pytest.raises(RuleBroken):
         values.signed(cell)
+
+
+def test_one_touch_matches_what_leaves_no_doubt(run, demo_data):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    before = int(scope.read("bank_list")["unmatched"].sum())
+    app = run(demo_data, "caretaker", "spending", spending="spending.bank")
+    app = app.button(key="bank_match").click().run()
+    assert not app.exception
+    assert before > 0 == int(scope.read("bank_list")["unmatched"].sum())
+
+
+def test_a_statement_is_brought_in_on_the_page(run, demo_data):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    before = len(scope.read("bank_lines"))
+    for new in (2, 0):
+        app = run(demo_data, "caretaker", "spending", spending="spending.bank")
+        app.file_uploader[0].upload("流水.csv", as_csv(SIDES), "text/csv")
+        app = app.run()
+        assert app.button(key="import_save").disabled == (new == 0)
+        if new:
+            app.button(key="import_save").click().run()
+        assert len(scope.read("bank_lines")) == before + 2
