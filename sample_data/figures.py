@@ -83,6 +83,7 @@ ENTERPRISES = {
     "永安建材厂": 2,
 }
 FAITHFUL = 0.6  # of an enterprise's gifts to a home
+FAITHFUL_YUAN = 3600  # once a spring, to a home that has all there is
 # goods -> fewest, most, what they are for
 GOODS = {
     "面粉（25kg）": (5, 40, "meals"),

@@ -15,6 +15,7 @@ def gifts(world: World, village: Village) -> Iterator[Row]:
     years = range(world.months[0].year, world.today.year + 1)
     sources = (_steady, _donated, _now_and_then) if village.pace > f.IDLE_PACE else (_steady,)
     found = [gift for year in years for source in sources for gift in source(village, year)]
+    found += [_gift(date(world.today.year, 3, 25), "enterprise", _faithful(village), f.FAITHFUL_YUAN, "meals")] if village.deep else []
     for gift in sorted(found, key=lambda gift: gift["day"]):
         if begin <= gift["day"] <= world.today.isoformat():
             receipt = f"{gift['day'][:4]}{d.randrange(10**6):06d}" if gift["source"] == "charity" else None
@@ -72,8 +73,7 @@ def _day(year: int, d: Dice) -> date:
 def _from_enterprise(day: date, village: Village) -> Row:
     """Money, or goods whose value is sometimes known; one firm gives to a home more often than the others."""
     d = village.dice
-    faithful = list(f.ENTERPRISES)[village.home["id"] % len(f.ENTERPRISES)]
-    donor = faithful if d.chance(f.FAITHFUL) else d.pick(f.ENTERPRISES)
+    donor = _faithful(village) if d.chance(f.FAITHFUL) else d.pick(f.ENTERPRISES)
     gift = _gift(day, "enterprise", donor, d.lognormvariate(8.2, 0.8), "meals")
     if d.chance(0.5):
         item = d.choice(list(f.GOODS))
@@ -81,6 +81,11 @@ def _from_enterprise(day: date, village: Village) -> Row:
         gift |= {"item": item, "quantity": float(d.randint(fewest, most)), "purpose": purpose}
         gift["amount_fen"] = gift["amount_fen"] if d.chance(0.3) else None
     return gift
+
+
+def _faithful(village: Village) -> str:
+    """The firm that gives to a home more often than the others."""
+    return list(f.ENTERPRISES)[village.home["id"] % len(f.ENTERPRISES)]
 
 
 def _gift(day: date, source: str, donor: str | None, yuan: float, purpose: str | None) -> Row:
