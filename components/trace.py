@@ -18,7 +18,7 @@ from db.scope import Row, Scope
 
 STEPS = ("gift", "spending", "fund", "purpose", "source")
 MOST = 200
-GIFT = ("day", "donor", "source", "purpose", "yuan", "spent_yuan", "returned_yuan", "left_yuan", "home")
+GIFT = ("day", "donor", "source", "purpose", "yuan", "spent_yuan", "left_yuan", "home")
 USE = ("day", "spent_on", "served", "served_count", "yuan")
 DREW = ("gift_day", "donor", "source", "given_for", "yuan")
 SPENDING = ("day", "number", "fund", "purpose", "yuan", "served", "served_count", "state", "home")
