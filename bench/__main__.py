@@ -37,7 +37,9 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench", description="Measures the overview beside three floors.")
     options.add_argument("--quick", action="store_true", help="fewer runs")
     options.add_argument(
-        "--only", choices=("pages", "reads", "import", "tap", "timebank", "posting", "money"), help="one of the measurements"
+        "--only",
+        choices=("pages", "reads", "import", "tap", "timebank", "posting", "money"),
+        help="one of the measurements",
     )
     chosen = options.parse_args()
     runs = 3 if chosen.quick else 9  # the county has months for nine
