@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -35,7 +34,7 @@ def ask(scope: Scope, home: int, line: Row | None = None) -> None:
     key = deciding.token(f"{NAME}_{home}_{told['id']}")
     amount = fen.asked(t("voucher.amount"), f"amount_{key}", None if line is None else round(-line["yuan"] * 100))
     fund = st.selectbox(
-        t("voucher.fund"), list(funds), index=None, format_func=lambda one: _fund(funds[one]),
+        t("voucher.fund"), list(funds), index=None, format_func=lambda one: fund_line(funds[one]),
             key=f"fund_{key}", placeholder=t("type_or_touch")
     )  # fmt: skip
     row = {"home_id": home, "key": key, "amount_fen": amount, "fund_id": fund} | _about(
@@ -57,7 +56,7 @@ def _funds(scope: Scope, home: int) -> list[Row]:
     return [row for row in found if row["left_yuan"] > 0]
 
 
-def _fund(row: Row) -> str:
+def fund_line(row: Row) -> str:
     """A fund in a line: its name, what lies in it, what it is for and until when."""
     uses = t("comma").join(t(each) for each in json.loads(row["purposes"])) or t("any_purpose")
     until = t("fund.until", day=row["until_day"]) if row["until_day"] else ""
@@ -117,76 +116,3 @@ def _filed(desk: Desk, row: Row, file: Any, line: int | None) -> int:
     if line is not None:
         statements.take(desk, line, "spendings", id)
     return id
-
-
-def transfer(scope: Scope, fund: Row) -> None:
-    """Money of a fund is moved to another, bound to another purpose, or given back to its donor; it waits for a second person."""
-    if not scope.may("a", "moves") or not fund["left_yuan"]:
-        return
-    whole = replace(scope, month=None)
-    name = f"move_{fund['id']}"
-    key = deciding.token(name)
-    with st.expander(t("add.moves"), icon=":material/move_down:", key="add_moves"):
-        with st.container(key="board_kind"):
-            kind = st.segmented_control(
-                t("kind"), ("between_funds", "repurpose", "give_back"), format_func=t, default="between_funds", required=True,
-                key=f"kind_{key}", width="stretch",
-            )  # fmt: skip
-        row = {
-            "home_id": fund["home_id"],
-            "from_fund_id": fund["id"],
-            "kind": kind,
-            "key": key,
-            "to_fund_id": None,
-            "gift_id": None,
-        }
-        row |= _sides(whole, fund, str(kind), key)
-        row["amount_fen"] = fen.asked(t("voucher.amount"), f"amount_{key}")
-        row["reason"] = st.text_input(t("reason"), key=f"reason_{key}").strip()
-        row |= _consent(key) if kind == "repurpose" else {}
-        if st.button(t("move.file"), type="primary", icon=":material/send:", key=f"file_{key}"):
-            with forms.refusals() as outcome, scope.work() as desk:
-                id = money.move(desk, row)
-            if outcome.ok:
-                deciding.done(name)
-                st.query_params.pop("fund", None)
-                st.query_params["move"] = str(id)
-                forms.flash(t("saved.moves"))
-
-
-def _sides(scope: Scope, fund: Row, kind: str, key: str) -> Row:
-    """To which fund, and of which gift."""
-    found: Row = {}
-    if kind != "give_back":
-        others = {
-            row["id"]: row
-            for row in tables.rows(scope.read("money_funds", home_id=fund["home_id"], ended=0, order="fund"))
-        }
-        others.pop(fund["id"])
-        found["to_fund_id"] = st.selectbox(
-            t("to_fund_id"), list(others), index=None, format_func=lambda one: _fund(others[one]),
-                key=f"to_{key}", placeholder=t("type_or_touch")
-        )  # fmt: skip
-    if kind != "between_funds":
-        gifts = {row["gift_id"]: row for row in tables.rows(scope.read("money_lots", fund_id=fund["id"], order="turn"))}
-        found["gift_id"] = st.selectbox(
-            t("gift_id"), list(gifts), index=None, format_func=partial(_gift, gifts), key=f"gift_{key}", placeholder=t("type_or_touch")
-        )  # fmt: skip
-    return found
-
-
-def _gift(gifts: dict[int, Row], id: int) -> str:
-    row = gifts[id]
-    return literal(
-        " · ".join([row["day"], row["donor"] or t("anonymous_gift"), t("fund.left", yuan=f"{row['left_yuan']:,.2f}")])
-    )
-
-
-def _consent(key: str) -> Row:
-    """Who of the donor's agreed to the other purpose, and when."""
-    left, right = st.columns(2)
-    by = left.text_input(t("consent_by"), key=f"consent_{key}").strip()
-    day = right.date_input(
-        t("consent_day"), None, min_value=date(1990, 1, 1), format="YYYY-MM-DD", key=f"consented_{key}"
-    )
-    return {"consent_by": by or None, "consent_day": day.isoformat() if isinstance(day, date) else None}

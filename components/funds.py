@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import filing, forms, people, tables
+from components import forms, moving, people, tables
 from components.words import code, literal, t
 from db.scope import Row, Scope
 
@@ -44,7 +44,7 @@ def fund(scope: Scope, row: Row) -> None:
     if len(lots):
         st.subheader(t("fund.lots"), anchor=False)
         tables.table(lots, hide=("fund_id", "gift_id", "turn"))
-    filing.transfer(scope, row)
+    moving.transfer(scope, row)
     _terms(whole, fund=row["fund"], home_id=row["home_id"])
     forms.add(scope, "fund_terms", home_id=row["home_id"], fund_id=row["id"], met_day=None)
     forms.edit_all(whole, "fund_terms", fund_id=row["id"])

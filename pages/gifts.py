@@ -1,6 +1,6 @@
 """The register of gifts, money and goods."""
 
-from components import charts, forms, money_papers, tables
+from components import charts, forms, issued, money_papers, tables
 from db.scope import Scope
 
 ICON = ":material/redeem:"
@@ -23,4 +23,4 @@ def page(scope: Scope) -> None:
     if gift is not None:
         money_papers.of_gift(scope, gift)
         forms.edit(scope, "gifts", gift["id"])
-    money_papers.issued(scope)
+    issued.show(scope)

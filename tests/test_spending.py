@@ -301,11 +301,11 @@ def test_a_gift_that_was_pledged_is_counted_for_its_pledge(run, demo_data, monke
     pledge = scope.read("money_pledges").iloc[0]
     chosen(monkeypatch, pledge=pledge["id"])
     app = run(demo_data, "caretaker", "spending")
-    [each for each in app.text_input if each.label.startswith("金额") and each.proto.form_id.startswith("gifts")][
-        0
-    ].set_value("3千元")
+    next(
+        each for each in app.text_input if each.label.startswith("金额") and each.proto.form_id.startswith("gifts")
+    ).set_value("3千元")
     app = (
-        [each for each in app.button if each.label == "保存" and each.proto.form_id.startswith("gifts")][0]
+        next(each for each in app.button if each.label == "保存" and each.proto.form_id.startswith("gifts"))
         .click()
         .run()
     )
