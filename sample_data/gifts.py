@@ -15,7 +15,11 @@ def gifts(world: World, village: Village) -> Iterator[Row]:
     years = range(world.months[0].year, world.today.year + 1)
     sources = (_steady, _donated, _now_and_then) if village.pace > f.IDLE_PACE else (_steady,)
     found = [gift for year in years for source in sources for gift in source(village, year)]
-    found += [_gift(date(world.today.year, 3, 25), "enterprise", _faithful(village), f.FAITHFUL_YUAN, "meals")] if village.deep else []
+    found += (
+        [_gift(date(world.today.year, 3, 25), "enterprise", _faithful(village), f.FAITHFUL_YUAN, "meals")]
+        if village.deep
+        else []
+    )
     for gift in sorted(found, key=lambda gift: gift["day"]):
         if begin <= gift["day"] <= world.today.isoformat():
             receipt = f"{gift['day'][:4]}{d.randrange(10**6):06d}" if gift["source"] == "charity" else None
