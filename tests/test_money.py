@@ -94,7 +94,8 @@ class Books(RuleBasedStateMachine):
         if not self.there(gift):
             return
         used = any(e["kind"] != "gift" for e in self.entries() if e["gift_id"] == gift)
-        with self.refused("gifts_used", when=used):
+        filed = next(self.db.query("SELECT 1 FROM moves WHERE gift_id = ?", [gift]), None) is not None
+        with self.refused("gifts_used", when=used or filed):
             self.filer.delete("gifts", gift)
 
     @rule(target=spendings, fund=st.sampled_from(list(FUNDS)), purpose=PURPOSE, fen=FEN, day=DAYS)

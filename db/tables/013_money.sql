@@ -288,6 +288,7 @@ BEGIN SELECT raise(ABORT, 'gifts_used'); END;
 CREATE TRIGGER gifts_used_deleted BEFORE DELETE ON gifts
 WHEN EXISTS (SELECT 1 FROM fund_entries WHERE gift_id = OLD.id AND kind <> 'gift')
   OR EXISTS (SELECT 1 FROM stock_entries WHERE gift_id = OLD.id AND use_id IS NOT NULL) OR EXISTS (SELECT 1 FROM papers WHERE gift_id = OLD.id)
+  OR EXISTS (SELECT 1 FROM moves WHERE gift_id = OLD.id) -- filed, though nobody has signed it yet
 BEGIN SELECT raise(ABORT, 'gifts_used'); END;
 CREATE TRIGGER gifts_published BEFORE INSERT ON gifts
 WHEN EXISTS (SELECT 1 FROM published WHERE home_id = NEW.home_id AND substr(NEW.day, 1, 7) BETWEEN from_month AND to_month)

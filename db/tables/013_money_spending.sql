@@ -46,6 +46,7 @@ CREATE TABLE moves (
 ) STRICT;
 
 CREATE INDEX moves_by_home ON moves (home_id, day);
+CREATE INDEX moves_by_gift ON moves (gift_id) WHERE gift_id IS NOT NULL;
 
 -- what was approved and was wrong is taken back whole, once
 CREATE TABLE reversals (
