@@ -180,7 +180,8 @@ def flow(frame: pd.DataFrame, x: str, y: str, color: str, via: str = "") -> alt.
     drawn = flows.lay(frame, layers, y, "others")
     nodes = _nodes(drawn.nodes, frame, layers)
     texts = [_node_names(nodes, layer) for layer in range(len(layers))]
-    return alt.layer(_ribbons(drawn.bands, nodes, len(layers) - 1), _node_bars(nodes), *texts)
+    height = min(360, 60 + 60 * int(nodes["layer"].value_counts().max()))
+    return alt.layer(_ribbons(drawn.bands, nodes, len(layers) - 1), _node_bars(nodes), *texts).properties(height=height)
 
 
 def _nodes(nodes: pd.DataFrame, frame: pd.DataFrame, layers: list[str]) -> pd.DataFrame:
@@ -238,7 +239,7 @@ KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyra
 
 
 SIZE: dict[str, Any] = {"width": 430, "height": 230}
-SIZES: dict[str, dict[str, Any]] = {flow.__name__: {"width": 640, "height": 360}}
+SIZES: dict[str, dict[str, Any]] = {flow.__name__: {"width": 640}}  # as high as it has names
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def bought(row: Row) -> str:
     """One purchase in a line: when, on what, how much, and what that served."""
     said = t("giving.use", day=row["day"], purpose=code(row["spent_on"]), yuan=yuan(row["yuan"]))
     if row["served"] and row["served_count"]:
-        said += t("giving.for", what=code(row["served"]), n=f"{row['served_count']:,g}")
+        said += t("giving.for", what=code(row["served"]), n=f"{max(1, round(row['served_count'])):,}")
     return said
 
 
