@@ -66,7 +66,7 @@ def test_the_statement_is_saved_and_printed(server, page: Page, tmp_path: Path):
     expect(opening.value.locator("footer")).to_contain_text("不是公益事业捐赠票据")
 
 
-@pytest.mark.parametrize("query", ["", "?gift=1", "?spending=1&purpose=meals", "?person=1", "?home=1"])
+@pytest.mark.parametrize("query", ["", "?gift=1&spending=1&purpose=meals&person=1&home=1"])
 def test_no_other_address_opens(server, page: Page, query: str):
     """Every page that is not the funder's shows their own first page instead, whatever the address holds."""
     sign_in(page, "funder")

@@ -71,7 +71,7 @@ def test_the_villages_workbook_becomes_its_dashboard(server, page: Page):
 def test_a_second_tap_books_once_and_a_power_cut_loses_nothing(server, tablet: Page):
     sign_in(tablet, "caretaker")
     tablet.goto("/care")
-    form = tablet.get_by_test_id("stExpander").first
+    form = tablet.locator(".st-key-add_care_logs")
     people = form.get_by_test_id("stSelectbox")
     for index, pick in ((0, 0), (1, 1), (2, 0)):
         people.nth(index).locator("input").click()
@@ -91,7 +91,7 @@ def test_a_second_tap_books_once_and_a_power_cut_loses_nothing(server, tablet: P
 def test_a_refused_row_says_why_and_keeps_what_was_typed(server, tablet: Page):
     sign_in(tablet, "caretaker")
     tablet.goto("/care")
-    form = tablet.get_by_test_id("stExpander").first
+    form = tablet.locator(".st-key-add_care_logs")
     form.get_by_test_id("stNumberInput").locator("input").fill("45")
     form.get_by_role("button", name="保存").click()
     expect(tablet.get_by_test_id("stAlert")).to_be_visible()
