@@ -98,12 +98,9 @@ def _tried(desk: Desk, row: Row) -> str | None:
 
 def refused(desk: Desk, action: Callable[[], object]) -> str | None:
     """The rule that refuses an action, or None; nothing of it is kept."""
-    desk.db.execute("SAVEPOINT asked")
     try:
-        action()
+        with desk.trial():
+            action()
     except RuleBroken as rule:
         return rule.name
-    finally:
-        desk.db.execute("ROLLBACK TO asked")
-        desk.db.execute("RELEASE asked")
     return None

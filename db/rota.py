@@ -71,12 +71,8 @@ def swap(desk: Desk, one: int, other: int) -> None:
 
 def barriers(desk: Desk, shift: int, person: int) -> list[str]:
     """The rules that refuse somebody a shift, one after the other as each is let pass; nothing of it is kept."""
-    desk.db.execute("SAVEPOINT tried")
-    try:
+    with desk.trial():
         return _let_pass(desk, shift, person, [], "?")
-    finally:
-        desk.db.execute("ROLLBACK TO tried")
-        desk.db.execute("RELEASE tried")
 
 
 def override(desk: Desk, shift: int, person: int, rules: Iterable[str], reason: str, key: str | None = None) -> int:

@@ -177,6 +177,16 @@ class Desk:
             [self.user["username"], relation, row_id, action, json.dumps(after, ensure_ascii=False)],
         )
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """What is done inside can be looked at there; nothing of it is kept."""
+        self.db.execute("SAVEPOINT trial")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK TO trial")
+            self.db.execute("RELEASE trial")
+
     def allow(self, letter: str, table: str) -> None:
         """RuleBroken where this person may not add, edit or delete there."""
         if not may(self.user["role"], letter, table):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from db.rules import RuleBroken
 from db.scope import Desk, Row
+from db.today import today
 
 PROVED = ("receiver", "caretaker", "door")
 ACCOUNT = "SELECT id FROM time_accounts WHERE"
@@ -58,14 +59,14 @@ def reverse(desk: Desk, transfer: int, note: str, key: str | None = None) -> int
         desk.reach("transfers", {"home_id": old["across_home_id"]}, {})
     same = ("home_id", "minutes", "service", "care_log_id", "request_id", "across_home_id")
     row = {name: old[name] for name in same} | {"giver_id": old["receiver_id"], "receiver_id": old["giver_id"]}
-    row |= {"day": _today(desk), "kind": "reversal", "reverses_id": transfer, "note": note.strip(), "key": key}
+    row |= {"day": today(desk), "kind": "reversal", "reverses_id": transfer, "note": note.strip(), "key": key}
     return desk.insert("transfers", row | {"made_by": desk.user["name"]})
 
 
 def close(desk: Desk, account: int, closing: str | None = None) -> None:
     """Close a passbook today; what is on it goes the chosen way, else as the rule says."""
     if desk.old("time_accounts", account)["closed_day"] is None:
-        desk.update("time_accounts", account, {"closing": closing, "closed_day": _today(desk)})
+        desk.update("time_accounts", account, {"closing": closing, "closed_day": today(desk)})
 
 
 def reopen(desk: Desk, account: int) -> None:
@@ -107,7 +108,7 @@ def _send(
     key: str | None = None,
     **more: int,
 ) -> int:
-    row = {"home_id": giver["home_id"], "day": _today(desk), "kind": kind, "giver_id": giver["id"], "receiver_id": to}
+    row = {"home_id": giver["home_id"], "day": today(desk), "kind": kind, "giver_id": giver["id"], "receiver_id": to}
     row |= {"minutes": minutes, "note": (note or "").strip() or None, "key": key, "made_by": desk.user["name"]}
     return desk.insert("transfers", row | more)
 
@@ -122,7 +123,3 @@ def _of_home(desk: Desk, home: int, kind: str) -> int:
 def _found(desk: Desk, sql: str, *values: object) -> int | None:
     found = desk.db.execute(sql, list(values)).fetchone()
     return int(found[0]) if found else None
-
-
-def _today(desk: Desk) -> str:
-    return str(desk.db.execute("SELECT today FROM clock").fetchone()[0])

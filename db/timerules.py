@@ -27,13 +27,9 @@ def preview(desk: Desk, row: Row) -> Row:
     could no longer and could newly redeem.
     """
     before = _effects(desk, row)
-    desk.db.execute("SAVEPOINT previewed")
-    try:
+    with desk.trial():
         timebank.set_rules(desk, row)
         after = _effects(desk, row)
-    finally:
-        desk.db.execute("ROLLBACK TO previewed")
-        desk.db.execute("RELEASE previewed")
     reached = [home for home in after if after[home]["rule_id"] != before[home]["rule_id"]]
     found: Row = {
         "homes": len(reached),

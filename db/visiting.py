@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from db.scope import Desk
+from db.today import today
 
 OPEN_PAIR = "SELECT id FROM pairs WHERE volunteer_id = ? AND elder_id = ? AND to_day IS NULL"
 SAME_SPELL = "SELECT id FROM weather WHERE home_id = ? AND hazard = ? AND ? BETWEEN first_day AND last_day"
@@ -61,11 +62,6 @@ def end_weather(desk: Desk, spell: int) -> None:
     elif old["last_day"] >= now:
         yesterday = desk.db.execute("SELECT date(?, '-1 day')", [now]).fetchone()[0]
         desk.update("weather", spell, {"last_day": yesterday})
-
-
-def today(desk: Desk) -> str:
-    """The day that the clock shows."""
-    return str(desk.db.execute("SELECT today FROM clock").fetchone()[0])
 
 
 def _contacts(desk: Desk) -> int:
