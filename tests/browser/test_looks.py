@@ -106,6 +106,7 @@ def test_another_month_draws_the_overview_anew_and_asks_who_is_there(page: Page,
     expect(reading).not_to_have_text(old[1])
     assert "month=" in page.url
     assert page.evaluate("window.stayed")
+    settled(page)  # signed out while it still draws, the page asks at once who is there
     with store.writing(server.data, "official") as db:
         db.execute("UPDATE sessions SET revoked_at = datetime('now')")
     choose_month(page, 1)
