@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from components import tables
 from components.words import code, t
 from db.scope import Row, Scope
 
@@ -107,7 +108,4 @@ def whole(scope: Scope) -> Scope:
 
 def card(name: str, said: str, unit: str, note: str) -> str:
     """A figure with its unit and a note; a touch opens its definition."""
-    return (
-        f"<details class='hh-card'><summary><span>{t(f'figure.{name}')}</span><b>{said}<em>{t(f'unit.{unit}')}</em></b>"
-        f"<small>{html.escape(note)}</small></summary><p>{t(f'figure.{name}.help')}</p></details>"
-    )
+    return tables.card(name, f"{said}<em>{t(f'unit.{unit}')}</em>", html.escape(note))

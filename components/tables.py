@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.words import code, t
+from components.words import code, known, t
 from db.schema import LISTS
 from db.scope import Row
 
@@ -135,14 +135,18 @@ def rows(frame: pd.DataFrame) -> list[Row]:
 
 
 def cards(frame: pd.DataFrame, months: list[str], figures: dict[str, str] | None = None) -> None:
-    """One card a figure of the first of the months with its change against the second; a touch opens its definition."""
+    """One card a figure of the first of the months with its change against the others; a touch opens its definition."""
     if frame.empty:
         nothing()
         return
-    values = {(row["figure"], row["month"]): row for row in frame.to_dict("records")}
-    units = figures or FIGURES
-    found = [_card(figure, units[figure], *(values.get((figure, month)) for month in months)) for figure in units]
-    st.html(f"<div class='hh-cards'>{''.join(found)}</div>")
+    st.html(drawn(frame, months, figures or FIGURES))
+
+
+def drawn(frame: pd.DataFrame, months: list[str], figures: dict[str, str]) -> str:
+    """The cards as HTML."""
+    values = {(row["figure"], row["month"]): _value(row) for row in frame.to_dict("records")}
+    found = [_card(figure, unit, [values.get((figure, month)) for month in months]) for figure, unit in figures.items()]
+    return f"<div class='hh-cards'>{''.join(found)}</div>"
 
 
 FIGURES = {
@@ -155,19 +159,33 @@ FIGURES = {
 }
 
 
-def _card(figure: str, unit: str, row: Row | None, row_before: Row | None) -> str:
-    now, before = _value(row), _value(row_before)
-    change = (
-        t("no_this_month") if now is None else t("no_last_month") if before is None else _change(now - before, unit)
-    )
-    return (
-        f"<details class='hh-card'><summary><span>{t(f'figure.{figure}')}</span><b>{_figure(now, unit)}</b>"
-        f"<small>{change}</small></summary><p>{t(f'figure.{figure}.help')}</p></details>"
-    )
+def card(figure: str, said: str, note: str) -> str:
+    """A figure with a note below it; a touch anywhere on it opens its definition, where words have one."""
+    face = f"<span>{t(f'figure.{figure}')}</span><b>{said}</b><small>{note}</small>"
+    if not known(f"define.{figure}"):
+        return f"<div class='hh-card'><div>{face}</div></div>"
+    return f"<details class='hh-card'><summary>{face}<i></i></summary><p>{t(f'define.{figure}')}</p></details>"
 
 
-def _value(row: Row | None) -> float | None:
-    if row is None or pd.isna(row["top"]) or (row["unit"] == "percent" and not row["bottom"]):
+def _card(figure: str, unit: str, values: list[float | None]) -> str:
+    now, *others = values
+    if now is None:
+        return card(figure, _figure(None, unit), t("no_this_month"))
+    changes = [_against(said, now, other, unit) for said, other in zip(AGAINST, others, strict=False)]
+    return card(figure, _figure(now, unit), "<br>".join(changes))
+
+
+# what is said of the second and the third of the months beside the first, and where they have no figure
+AGAINST = (("against_last_month", "no_last_month"), ("against_last_year", "no_last_year"))
+
+
+def _against(said: tuple[str, str], now: float, other: float | None, unit: str) -> str:
+    beside, without = said
+    return t(without) if other is None else t(beside, change=_change(now - other, unit))
+
+
+def _value(row: Row) -> float | None:
+    if pd.isna(row["top"]) or (row["unit"] == "percent" and not row["bottom"]):
         return None
     return float(100 * row["top"] / row["bottom"] if row["unit"] == "percent" else row["top"])
 
@@ -183,7 +201,7 @@ def _change(difference: float, unit: str) -> str:
     digits = 1 if unit in ("hours", "percent") else 0
     arrow = "▲" if difference > 0.05 else "▼" if difference < -0.05 else "＝"
     number = f"{abs(difference):,.{digits}f}{t('unit.points') if unit == 'percent' else ''}"
-    return t("against_last_month", change=f"{arrow} {number}" if arrow != "＝" else arrow)
+    return f"{arrow} {number}" if arrow != "＝" else arrow
 
 
 def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:

@@ -13,9 +13,24 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
+def elder() -> bool:
+    """Whether everything is to be large and strong in contrast."""
+    return bool(st.session_state.get("elder"))
+
+
+def along() -> dict[str, str]:
+    """What every link within the app takes along: the language, and the large type where it is on."""
+    return {"lang": t("language"), **({"elder": "true"} if elder() else {})}
+
+
 def t(key: str, **values: object) -> str:
     """The phrase of a key in the language of this session, its values filled in."""
     return say(key, language(), **values)
+
+
+def known(key: str) -> bool:
+    """Whether there is a phrase of this key."""
+    return key in table()
 
 
 def code(value: object) -> str:

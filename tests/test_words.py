@@ -76,7 +76,7 @@ def used() -> set[str]:
 
 @cache
 def patterns() -> list[re.Pattern[str]]:
-    """What f-strings build: f"figure.{figure}.help" and the like."""
+    """What f-strings build: f"define.{figure}" and the like."""
     return [
         re.compile(re.sub(r"\\\{[^}]*\\\}", r"[\\w.]+", re.escape(text)))
         for text in re.findall(r"""\bf["']((?:[\w.]*\{[^}]*\}[\w.]*)+)["']""", CODE)
