@@ -26,6 +26,12 @@ UNAUDITED = {
     "gift_lots",
     "fund_months",
     "stay_months",
+    "room_hours",
+    "room_days",
+    "room_months",
+    "room_slots",
+    "open_days",
+    "open_months",
     "disclosing_now",
     "audit",
     "attempts",
@@ -323,6 +329,17 @@ SUMS = {
         FROM time_entries e JOIN transfers x ON x.id = e.transfer_id LEFT JOIN transfers t ON t.id = x.reverses_id) m
         JOIN time_accounts a ON a.id = account_id
         WHERE a.kind = 'person' AND m.kind IN ('earn', 'redeem') GROUP BY 1, 2, 3""",
+    "room_days": """SELECT home_id, room_id, day, count(*), sum(minutes), sum(heads) FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
+    "room_months": """SELECT home_id, month, room_id, count(DISTINCT day), count(*), sum(minutes), sum(heads)
+        FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
+    "room_slots": """SELECT home_id, month, strftime('%w', day, '-1 day') + 1, hour,
+        sum(min(start_minute + minutes, 60 * hour + 60) - max(start_minute, 60 * hour)), sum(hour = start_minute / 60),
+        sum(heads * (hour = start_minute / 60)) FROM room_sessions JOIN
+        (WITH h (hour) AS (VALUES (0) UNION ALL SELECT hour + 1 FROM h WHERE hour < 23) SELECT hour FROM h)
+        ON hour BETWEEN start_minute / 60 AND (start_minute + minutes - 1) / 60 WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
+    "open_days": """SELECT home_id, day FROM care_days UNION SELECT home_id, day FROM round_days WHERE done > 0
+        UNION SELECT home_id, day FROM room_days""",
+    "open_months": "SELECT home_id, substr(day, 1, 7), count(*) FROM open_days GROUP BY 1, 2",
 }
 
 
