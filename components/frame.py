@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import login
-from components.words import LANGUAGES, language, t
+from components.words import LANGUAGES, elder, language, t
 from db.scope import Row, Scope
 from db.words import table
 
@@ -25,10 +25,17 @@ def dress(inside: bool) -> None:
         layout="wide" if inside else "centered",
         initial_sidebar_state="collapsed" if closed else 300,
     )
-    st.html(HERE / "page.css")
     with st.sidebar if inside else st.container(horizontal_alignment="right"):
         _language()
+        st.toggle(t("elder_mode"), key="elder", bind="query-params")
+    st.html(f"<style>{_looks(elder())}</style>")
     _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language())}, key="browser")
+
+
+@cache
+def _looks(large: bool) -> str:
+    sheets = ("page.css", "elder.css") if large else ("page.css",)
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in sheets)
 
 
 @cache
@@ -71,13 +78,23 @@ def scope(who: Scope, user: Row, part: str | None = None) -> Scope:
 
 
 def _homes(who: Scope, user: Row) -> list[int]:
+    """The homes picked by name; where none is, all those of the township picked."""
     mine = who.read("user_homes", order="township, label")
     if len(mine) < 2 or user["role"] == "funder":
         return []
+    township = _township(mine["township"].dropna().unique().tolist())
     ids = dict(zip(mine["label"], mine["home_id"], strict=True))
     labels = t("all_homes", n=len(ids))
     picked = st.multiselect(t("homes"), list(ids), key="home", bind="query-params", placeholder=labels)
-    return [int(ids[label]) for label in picked]
+    there = mine["home_id"][mine["township"] == township] if township else []
+    return [int(ids[label]) for label in picked] or [int(each) for each in there]
+
+
+def _township(known: list[str]) -> str | None:
+    if len(known) < 2:
+        return None
+    label = t("all_townships", n=len(known))
+    return st.selectbox(t("township"), known, index=None, key="township", bind="query-params", placeholder=label)
 
 
 def of_month(chosen: Scope) -> Scope:

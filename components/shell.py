@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import forms, frame, login
+from components import forms, frame, login, trail
 from components.words import t
 from db import store
 from db.rules import SignedOut
@@ -17,6 +17,7 @@ from db.scope import Row, Scope, may
 from pages import HOME, MENU
 
 SHOWN = {"overview"}  # pages that only show: another month draws them anew, and not what stands around them
+TRAILED = {"overview", "homes"}  # pages with the way from the county to the home above their title
 
 
 def main() -> None:
@@ -72,19 +73,22 @@ def _pages(name: str, module: ModuleType, show: Callable[[], None], first: bool)
 def _show(module: ModuleType, scope: Scope, user: Row) -> None:
     name = module.__name__.rpartition(".")[2]
     chosen = frame.scope(scope, user, "page" if name in SHOWN else None)
+    (_alone if name in SHOWN else _draw)(module, name, chosen, user)
+
+
+def _draw(module: ModuleType, name: str, chosen: Scope, user: Row) -> None:
+    if name in TRAILED:
+        trail.show(chosen, user, name)
     st.title(t(f"page.{name}"), anchor=False)
     forms.flash()
-    if name in SHOWN:
-        _alone(module, chosen)
-    else:
-        module.page(chosen)
+    module.page(chosen)
 
 
 @st.fragment(key="page")
-def _alone(module: ModuleType, chosen: Scope) -> None:
+def _alone(module: ModuleType, name: str, chosen: Scope, user: Row) -> None:
     """The page in a run of its own, which another month starts; signed out meanwhile, the sign-in form instead."""
     try:
-        module.page(frame.of_month(chosen))
+        _draw(module, name, frame.of_month(chosen), user)
     except SignedOut:
         st.rerun()
 

@@ -26,6 +26,7 @@ from db.privacy import hide_small
 from db.rules import RuleBroken, SignedOut, broken
 
 Row = dict[str, Any]
+Back = int | tuple[int, ...]  # how many months before the one chosen, or which ones
 OPERATOR: Row = {"id": 0, "username": "operator", "name": "operator", "role": "operator", "donor": None}
 SESSION = """SELECT u.* FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.hash = ? AND s.claimed AND s.revoked_at IS NULL AND s.expires_at > datetime('now') AND u.active"""
@@ -265,7 +266,7 @@ class Scope:
         *by: str,
         order: str = "",
         limit: int | None = None,
-        back: int = 0,
+        back: Back = 0,
         find: str = "",
         outside: bool = False,
         days: tuple[str, str] | None = None,
@@ -273,6 +274,7 @@ class Scope:
     ) -> pd.DataFrame:
         """The rows of a table or view in these homes and month (and `back` months before); with `by`, all else summed over it.
 
+        `back` is how many months before it come along, or which ones: (1, 12) are the one before and the same month last year;
         `find` keeps the rows whose `found_by` contains it; `outside` hides small groups, as for a funder and on what is published;
         `days` keeps those from a first to a last day.
         """
@@ -327,10 +329,10 @@ class Scope:
         with self.work() as desk:
             desk.note("export", what, None, {"homes": list(self.homes), "month": self.month})
 
-    def months(self, back: int = 0) -> list[str]:
-        """The month chosen and as many before it, newest first."""
+    def months(self, back: Back = 0) -> list[str]:
+        """The month chosen and as many before it, or those so many months before, newest first."""
         last = pd.Period(self.month, "M")
-        return [str(last - each) for each in range(back + 1)]
+        return [str(last - each) for each in (0, *(range(1, back + 1) if isinstance(back, int) else back))]
 
     def _reached(self, db: Database, user: Row, name: str) -> list[int] | None:
         """The homes that both the account and the filter reach; None for every home there is. Who is outside chooses none."""
@@ -355,7 +357,7 @@ class Scope:
         name: str,
         by: tuple[str, ...],
         where: Row,
-        back: int,
+        back: Back,
         find: str,
         days: tuple[str, str] | None,
     ) -> tuple[str, Row]:

@@ -1,0 +1,46 @@
+"""The way from the county over a township to a home: where one is, and one touch back to each step before."""
+
+import html
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from components.words import along, t
+from db.scope import Row, Scope
+
+
+def show(scope: Scope, user: Row, page: str) -> None:
+    """County, township and home as links, the last one plain; nothing for whoever has one home or chooses none."""
+    homes = replace(scope, homes=()).read("user_homes", order="township, label")
+    if len(homes) < 2 or user["role"] == "funder":
+        return
+    *links, (last, _) = steps(homes, scope.homes, user["township"] or user["county"] or t("all_homes", n=len(homes)))
+    before = "".join(
+        f"<a href='{address(page, scope, **where)}' target='_self'>{html.escape(name)}</a>" for name, where in links
+    )
+    st.html(
+        f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}<span aria-current='page'>{html.escape(last)}</span></nav>"
+    )
+
+
+def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple[str, dict[str, str]]]:
+    """Each step with its name and what its address holds: the township where the homes chosen share one, then the home or how many."""
+    found = homes[homes["home_id"].isin(chosen)]
+    way: list[tuple[str, dict[str, str]]] = [(root, {})]
+    if found.empty:
+        return way
+    townships = homes["township"].dropna().unique()
+    shared = found["township"].iloc[0] if found["township"].nunique(dropna=False) == 1 else None
+    if len(townships) > 1 and shared is not None:
+        way.append((shared, {"township": shared}))
+        if len(found) > 1 and len(found) == int((homes["township"] == shared).sum()):
+            return way
+    return [*way, (found["label"].iloc[0] if len(found) == 1 else t("homes_n", n=len(found)), {})]
+
+
+def address(page: str, scope: Scope, **where: object) -> str:
+    """The address of a page in the language and the month of the moment, as an attribute holds it."""
+    month = {"month": scope.month} if scope.month else {}
+    return html.escape(f"{page}?{urlencode({**along(), **month, **where})}")
