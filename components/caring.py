@@ -47,7 +47,7 @@ def sides(scope: Scope) -> None:
     body = "".join(_sides(row, longest) for row in rows[:PEOPLE])
     head = f"<tr><th>{t('received')}</th><th></th><th>{t('given')}</th></tr>"
     st.html(
-        f"<div class='hh-scroll'><table class='hh-table hh-sides'><thead>{head}</thead><tbody>{body}</tbody></table></div>"
+        f"<div class='hh-scroll' tabindex='0'><table class='hh-table hh-sides'><thead>{head}</thead><tbody>{body}</tbody></table></div>"
     )
     if len(rows) > PEOPLE:
         st.caption(t("caring.first", n=PEOPLE))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import forms, tables
 from components.uploads import kept
-from components.words import language, literal, t
+from components.words import along, language, literal, t
 from db import importer
 from db.importer import values, verdicts
 from db.importer.fields import title
@@ -136,7 +136,7 @@ def _overview(scope: Scope, result: Result) -> str:
     where = ({"home": labels[0]} if labels and len(mine) > 1 else {}) | (
         {"month": result.month} if result.month else {}
     )
-    return f"overview?{urlencode({'lang': language(), **where})}"
+    return f"overview?{urlencode({**along(), **where})}"
 
 
 def earlier(scope: Scope) -> None:

@@ -60,7 +60,7 @@ def _list(found: pd.DataFrame, pairs: list[Row]) -> None:
         _row(row, most, [pair for pair in pairs if pair["service"] == row["service"]]) for row in tables.rows(found)
     )
     st.html(
-        f"<div class='hh-scroll'><table class='hh-table hh-needs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<div class='hh-scroll' tabindex='0'><table class='hh-table hh-needs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import forms, people, tables
-from components.words import code, literal, t
+from components.words import along, code, literal, t
 from db import timebank
 from db.scope import Desk, Row, Scope
 
@@ -120,7 +120,7 @@ def draw(rows: list[Row]) -> None:
     head = heads()
     body = "".join(_row(row) for row in rows)
     st.html(
-        f"<div class='hh-scroll'><table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<div class='hh-scroll' tabindex='0'><table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -186,5 +186,5 @@ def brief(scope: Scope, person: Row) -> None:
     head(found[0])
     draw(lines(scope, found[0]))
     if scope.may("r", "passbooks", "page"):
-        address = f"passbooks?{urlencode({'lang': t('language'), 'account': found[0]['id']})}"
+        address = f"passbooks?{urlencode({**along(), 'account': found[0]['id']})}"
         st.html(f"<p class='hh-watch'><a href='{html.escape(address)}' target='_self'>{t('passbook.whole')}</a></p>")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import answering, cards, people, tables
-from components.words import literal, t
+from components.words import along, literal, t
 from db import requests, today
 from db.scope import Desk, Row, Scope
 
@@ -100,7 +100,7 @@ def link(scope: Scope) -> None:
     """On other pages: how many requests nobody has accepted, with a way to the board."""
     found = scope.read("request_board", state="request_open")
     if len(found):
-        address = html.escape(f"requests?{urlencode({'lang': t('language')})}")
+        address = html.escape(f"requests?{urlencode(along())}")
         said = html.escape(t("request.open_now", n=len(found)))
         rank = 1 if found["unmet"].any() else 2
         st.html(

@@ -217,7 +217,7 @@ def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:
             f"<tr>{''.join(_cell(column, row[column]) for column in columns)}</tr>" for row in frame.to_dict("records")
         )
         st.html(
-            f"<div class='hh-scroll'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+            f"<div class='hh-scroll' tabindex='0'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
     else:
         st.dataframe(_readable(frame[columns]), hide_index=True, width="stretch", placeholder="–")

@@ -141,7 +141,7 @@ def _linked(frame: pd.DataFrame, columns: tuple[str, ...], step: str) -> None:
     head = "".join(f"<th>{t(each)}</th>" for each in shown)
     body = "".join(_row(row, shown, address(step, row[key])) for row in tables.rows(frame))
     st.html(
-        f"<div class='hh-scroll'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<div class='hh-scroll' tabindex='0'><table class='hh-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import tables
-from components.words import code, language, t
+from components.words import along, code, t
 from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
@@ -27,11 +27,11 @@ def show(scope: Scope) -> None:
     if found.empty:
         st.success(t("watch.none"), icon=":material/check_circle:")
         return
-    st.html(_lines(found, homes[["home_id", "label"]], one, language()))
+    st.html(_lines(found, homes[["home_id", "label"]], one, str(along())))
 
 
 @st.cache_data(max_entries=100, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
-def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, language: str) -> str:  # noqa: ARG001 its words depend on it
+def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, said_in: str) -> str:  # noqa: ARG001 words and links depend on it
     """The list as HTML; the same for every month, so it is said once."""
     labels = dict(zip(homes["home_id"], homes["label"], strict=True))
     say = _person if one else lambda row: _home(row, labels)
@@ -64,7 +64,7 @@ def _home(row: Row, labels: dict[int, str]) -> str:
 
 
 def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
-    address = html.escape(f"{page}?{urlencode({'lang': t('language'), **where})}")
+    address = html.escape(f"{page}?{urlencode({**along(), **where})}")
     return f"<a href='{address}' target='_self'>{html.escape(name)}<small>{html.escape(more)}</small></a>"
 
 

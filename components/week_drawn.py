@@ -58,7 +58,7 @@ def drawn(shifts: list[Row], on: list[Row], week: str, today: str, may: bool) ->
     body += _requests([row for row in shifts if row["request_id"]], people, days, today, may)
     heads = "".join(_day(day, today) for day in days)
     return (
-        f"<div class='hh-scroll'><table class='hh-week'><thead><tr><td></td>{heads}</tr></thead>"
+        f"<div class='hh-scroll' tabindex='0'><table class='hh-week'><thead><tr><td></td>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
