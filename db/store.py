@@ -22,11 +22,15 @@ UNAUDITED = {
     "time_balances",
     "time_months",
     "time_people",
+    "time_homes",
+    "time_both",
+    "care_months",
     "time_ways",
     "gift_lots",
     "fund_months",
     "stay_months",
     "room_hours",
+    "idle_spells",
     "room_days",
     "room_months",
     "room_slots",
@@ -329,6 +333,12 @@ SUMS = {
         FROM time_entries e JOIN transfers x ON x.id = e.transfer_id LEFT JOIN transfers t ON t.id = x.reverses_id) m
         JOIN time_accounts a ON a.id = account_id
         WHERE a.kind = 'person' AND m.kind IN ('earn', 'redeem') GROUP BY 1, 2, 3""",
+    "care_months": """SELECT home_id, substr(day, 1, 7), service, sum(minutes), count(*)
+        FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
+    "time_homes": """SELECT h.id, coalesce(sum(max(b.balance, 0) * (a.kind IN ('person', 'team'))), 0), coalesce(sum(b.balance * (a.kind = 'pool')), 0),
+        coalesce(sum(a.kind = 'person' AND b.earned > 0), 0)
+        FROM homes h LEFT JOIN time_accounts a ON a.home_id = h.id LEFT JOIN time_balances b ON b.account_id = a.id GROUP BY 1""",
+    "time_both": "SELECT account_id, month FROM time_both_anew",
     "room_days": """SELECT home_id, room_id, day, count(*), sum(minutes), sum(heads) FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
     "room_months": """SELECT home_id, month, room_id, count(DISTINCT day), count(*), sum(minutes), sum(heads)
         FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",

@@ -8,23 +8,19 @@ SELECT t.home_id, t.month, f.figure, 'hours' AS unit, sum(t.minutes * iif(f.figu
 FROM time_months t CROSS JOIN (SELECT 'time_earned' AS figure UNION ALL SELECT 'time_redeemed') f
 WHERE t.kind IN ('earn', 'overflow', 'redeem') GROUP BY t.home_id, t.month, f.figure
 UNION ALL
-SELECT h.id, m.month, 'time_ratio', 'percent',
-  coalesce((SELECT sum(t.minutes) FROM time_months t WHERE t.home_id = h.id AND t.month > m.before AND t.month <= m.month AND t.kind = 'redeem'), 0),
-  coalesce((SELECT sum(t.minutes) FROM time_months t WHERE t.home_id = h.id AND t.month > m.before AND t.month <= m.month AND t.kind IN ('earn', 'overflow')), 0),
-  (SELECT count(*) FROM time_accounts a JOIN time_balances b ON b.account_id = a.id AND b.earned > 0 WHERE a.home_id = h.id AND a.kind = 'person'), 0
-FROM years m CROSS JOIN homes h
+SELECT h.home_id, m.month, 'time_ratio', 'percent',
+  coalesce((SELECT sum(t.minutes) FROM time_months t WHERE t.home_id = h.home_id AND t.month > m.before AND t.month <= m.month AND t.kind = 'redeem'), 0),
+  coalesce((SELECT sum(t.minutes) FROM time_months t WHERE t.home_id = h.home_id AND t.month > m.before AND t.month <= m.month AND t.kind IN ('earn', 'overflow')), 0),
+  h.earners, 0
+FROM years m CROSS JOIN time_homes h
 UNION ALL
-SELECT home_id, month, 'time_mutual', 'percent', 0, residents, 0, residents FROM (
-  SELECT h.id AS home_id, m.month, (SELECT count(*) FROM stays s WHERE s.home_id = h.id AND s.from_day <= m.last_day
-    AND (s.to_day IS NULL OR s.to_day > m.last_day)) AS residents FROM years m CROSS JOIN homes h)
+SELECT home_id, month, 'time_mutual', 'percent', 0, residents, 0, residents FROM home_living
 UNION ALL
 SELECT s.home_id, m.month, 'time_mutual', 'percent', count(*), 0, count(*), -count(*)
-FROM years m CROSS JOIN time_balances b ON b.earned > 0 AND b.redeemed > 0 CROSS JOIN time_accounts a ON a.id = b.account_id
+FROM years m CROSS JOIN time_both t ON t.month = m.month CROSS JOIN time_balances b ON b.account_id = t.account_id AND b.earned > 0 AND b.redeemed > 0
+CROSS JOIN time_accounts a ON a.id = b.account_id
 CROSS JOIN stays s ON s.person_id = a.person_id AND s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day)
-WHERE EXISTS (SELECT 1 FROM time_people p WHERE p.account_id = b.account_id AND p.redeemed > 0
-    AND p.month > m.before AND p.month <= m.month)
-  AND EXISTS (SELECT 1 FROM time_people p WHERE p.account_id = b.account_id AND p.earned > 0
-    AND p.month > m.before AND p.month <= m.month) GROUP BY s.home_id, m.month
+GROUP BY s.home_id, m.month
 UNION ALL
 SELECT home_id, substr(asked_at, 1, 7) AS month, 'time_unmet', 'requests', sum(accepted_at IS NULL AND closed IS NULL), 0, 0, 0
 FROM requests GROUP BY home_id, substr(asked_at, 1, 7)
