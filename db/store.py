@@ -347,8 +347,8 @@ SUMS = {
         sum(heads * (hour = start_minute / 60)) FROM room_sessions JOIN
         (WITH h (hour) AS (VALUES (0) UNION ALL SELECT hour + 1 FROM h WHERE hour < 23) SELECT hour FROM h)
         ON hour BETWEEN start_minute / 60 AND (start_minute + minutes - 1) / 60 WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
-    "open_days": """SELECT home_id, day FROM care_days UNION SELECT home_id, day FROM round_days WHERE done > 0
-        UNION SELECT home_id, day FROM room_days""",
+    "open_days": """SELECT * FROM (SELECT home_id, day FROM care_days UNION SELECT home_id, day FROM round_days WHERE done > 0
+        UNION SELECT home_id, day FROM room_days)""",
     "open_months": "SELECT home_id, substr(day, 1, 7), count(*) FROM open_days GROUP BY 1, 2",
 }
 
