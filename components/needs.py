@@ -60,7 +60,8 @@ def _list(found: pd.DataFrame, pairs: list[Row]) -> None:
         _row(row, most, [pair for pair in pairs if pair["service"] == row["service"]]) for row in tables.rows(found)
     )
     st.html(
-        f"<div class='hh-scroll' tabindex='0'><table class='hh-table hh-needs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        "<div class='hh-scroll' tabindex='0'>"
+        f"<table class='hh-table hh-needs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -120,7 +120,8 @@ def draw(rows: list[Row]) -> None:
     head = heads()
     body = "".join(_row(row) for row in rows)
     st.html(
-        f"<div class='hh-scroll' tabindex='0'><table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        "<div class='hh-scroll' tabindex='0'>"
+        f"<table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -76,6 +76,12 @@ CODED = {
     "used_for",
     "bound_to",
     "size",
+    "idle_cause",
+    "becomes",
+    "condition",
+    "owned_by",
+    "result",
+    "meter",
 }
 YES_NO = {
     "skilled",
@@ -144,7 +150,7 @@ def cards(frame: pd.DataFrame, months: list[str], figures: dict[str, str] | None
 
 def drawn(frame: pd.DataFrame, months: list[str], figures: dict[str, str]) -> str:
     """The cards as HTML."""
-    values = {(row["figure"], row["month"]): _value(row) for row in frame.to_dict("records")}
+    values = {(row["figure"], row["month"]): value(row) for row in frame.to_dict("records")}
     found = [_card(figure, unit, [values.get((figure, month)) for month in months]) for figure, unit in figures.items()]
     return f"<div class='hh-cards'>{''.join(found)}</div>"
 
@@ -184,7 +190,8 @@ def _against(said: tuple[str, str], now: float, other: float | None, unit: str) 
     return t(without) if other is None else t(beside, change=_change(now - other, unit))
 
 
-def _value(row: Row) -> float | None:
+def value(row: Row) -> float | None:
+    """A figure's value; a share in percent, None where there is nothing to divide by or it is hidden."""
     if pd.isna(row["top"]) or (row["unit"] == "percent" and not row["bottom"]):
         return None
     return float(100 * row["top"] / row["bottom"] if row["unit"] == "percent" else row["top"])

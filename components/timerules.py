@@ -99,7 +99,8 @@ def history(place: Row) -> None:
     rows = "".join(_past(row, known.get(row["before_id"])) for row in reversed(place["rules"]))
     head = "".join(f"<th>{t(f'timerules.history.{each}')}</th>" for each in ("rule", "where", "who", "what"))
     st.html(
-        f"<div class='hh-scroll' tabindex='0'><table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        "<div class='hh-scroll' tabindex='0'>"
+        f"<table class='hh-table hh-passbook'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

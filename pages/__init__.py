@@ -29,11 +29,12 @@ from pages import (
     timerules,
     today,
     visiting,
+    wall,
 )
 
 MENU: dict[str, dict[str, ModuleType]] = {
     "day": {"today": today},
-    "village": {"overview": overview, "committee": committee, "homes": homes},
+    "village": {"overview": overview, "committee": committee, "homes": homes, "wall": wall},
     "helping": {"roster": roster, "duties": duties, "visiting": visiting, "care": care},
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},

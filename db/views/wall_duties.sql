@@ -1,0 +1,12 @@
+-- Who is on duty today, by first name only: what is left of a name without its surname, which may have two characters; of 买买提·艾力 what
+-- stands before the dot, of a name in letters its first word. The duty of a request is the code 'request', so that nobody reads whose it is.
+SELECT t.home_id, t.start_minute, t.minutes, t.duty,
+  CASE WHEN t.name GLOB '*[·•]*' THEN substr(t.name, 1, instr(replace(t.name, '•', '·'), '·') - 1)
+    WHEN t.name NOT GLOB '*[㐀-鿿]*' THEN substr(t.name, 1, instr(t.name || ' ', ' ') - 1)
+    WHEN length(t.name) > 2 AND instr('|欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|子车|亓官|司寇|巫马|公西|颛孙|壤驷|公良|漆雕|乐正|宰父|谷梁|拓跋|夹谷|轩辕|令狐|段干|百里|呼延|东郭|南门|羊舌|微生|公户|公玉|公仪|梁丘|公仲|公上|公门|公山|公坚|左丘|公伯|西门|公祖|第五|公乘|贯丘|公皙|南荣|东里|东宫|仲长|子书|子桑|即墨|淳于|单于|',
+      '|' || substr(t.name, 1, 2) || '|') THEN substr(t.name, 3)
+    WHEN length(t.name) > 1 THEN substr(t.name, 2) ELSE t.name END AS first_name
+FROM (
+  SELECT d.home_id, d.start_minute, d.minutes, iif(d.request_id IS NULL, d.duty, 'request') AS duty, trim(p.name, ' 　') AS name
+  FROM today_duties d JOIN persons p ON p.id = d.person_id
+) t
