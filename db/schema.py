@@ -60,6 +60,14 @@ HIDDEN = {
     "decided_at",
     "thousandths",
     "entries",
+    "check_id",
+    "booking_id",
+    "session_id",
+    "named",
+    "series",
+    "booked_by",
+    "cancelled_at",
+    "cancelled_by",
 }
 # column -> table of its codes
 LISTS = {

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 from db import schema, store
 from db.rules import RuleBroken
 
+EVERY_DAY = '["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]'
 TABLES = ("homes", "persons", "stays", "care_logs", "gifts", "users")
 
 
@@ -48,6 +49,7 @@ def test_what_is_required_and_what_has_a_default(given):
     assert [name for name, field in homes.items() if field.required] == ["name"]
     assert {name: field.default for name, field in homes.items() if field.default is not None} == {
         "kind": "residential", "beds": "0", "day_places": "0", "min_age": "60",
+        "weekdays": EVERY_DAY,
     }  # fmt: skip
     required = [field.name for field in given.fields("care_logs") if field.required]
     assert required == ["home_id", "day", "service", "minutes"]

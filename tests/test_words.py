@@ -21,6 +21,8 @@ CODE = "\n".join(
 CODE += (ROOT / "app.py").read_text(encoding="utf-8")
 SQL = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("db/*/*.sql"))
 
+CREATED = re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\) STRICT", SQL, re.DOTALL)
+
 
 def test_no_key_twice():
     with words.WORDS.open(encoding="utf-8", newline="") as file:
@@ -48,7 +50,7 @@ def rules() -> set[str]:
 
 def uniques() -> list[tuple[str, str]]:
     found = []
-    for table, body in re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\) STRICT", SQL, re.DOTALL):
+    for table, body in CREATED:
         found += [(table, column) for column in re.findall(r"^\s+(\w+) [A-Z]+[^,\n]*\bUNIQUE\b", body, re.MULTILINE)]
     return found
 
@@ -71,7 +73,10 @@ def used() -> set[str]:
         | set(re.findall(r"\b\w+\b", SQL))
         | {name for _, name in access()}
     )
-    return whole | {f"rule.{rule}" for rule in rules()}
+    own = {
+        f"{table}.{column}" for table, body in CREATED for column in re.findall(r"^\s+(\w+) [A-Z]+", body, re.MULTILINE)
+    }
+    return whole | own | {"homes.weekdays"} | {f"rule.{rule}" for rule in rules()}
 
 
 @cache

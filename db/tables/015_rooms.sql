@@ -1,18 +1,20 @@
 -- Rooms (设施): what a home has, when it is open, what stands idle and why, what is checked and repaired, what the meters say.
 
 ALTER TABLE homes ADD COLUMN latitude REAL CONSTRAINT homes_latitude CHECK (latitude BETWEEN -90 AND 90);
-ALTER TABLE homes ADD COLUMN longitude REAL CONSTRAINT homes_longitude CHECK (longitude BETWEEN -180 AND 180);
+ALTER TABLE homes ADD COLUMN longitude REAL CONSTRAINT homes_longitude CHECK (longitude BETWEEN -180 AND 180)
+  CONSTRAINT homes_coordinates CHECK ((latitude IS NULL) = (longitude IS NULL));
 ALTER TABLE homes ADD COLUMN weekdays TEXT NOT NULL DEFAULT '["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]'
-  CONSTRAINT homes_weekdays CHECK (json_valid(weekdays) AND json_type(weekdays) = 'array'); -- on which it is to be open
+  CONSTRAINT homes_weekdays CHECK (json_valid(weekdays) AND json_type(weekdays) = 'array' AND json_array_length(weekdays) > 0); -- on which it is to be open
 
 CREATE TRIGGER homes_weekday_known BEFORE INSERT ON homes WHEN json_valid(NEW.weekdays)
-  AND EXISTS (SELECT 1 FROM json_each(NEW.weekdays) WHERE value IS NULL OR value NOT IN (SELECT code FROM weekdays))
+  AND (SELECT count(*) <> count(DISTINCT w.id) FROM json_each(NEW.weekdays) LEFT JOIN weekdays w ON w.code = value)
 BEGIN SELECT raise(ABORT, 'homes_weekday_known'); END;
 CREATE TRIGGER homes_weekday_known_changed BEFORE UPDATE OF weekdays ON homes WHEN json_valid(NEW.weekdays)
-  AND EXISTS (SELECT 1 FROM json_each(NEW.weekdays) WHERE value IS NULL OR value NOT IN (SELECT code FROM weekdays))
+  AND (SELECT count(*) <> count(DISTINCT w.id) FROM json_each(NEW.weekdays) LEFT JOIN weekdays w ON w.code = value)
 BEGIN SELECT raise(ABORT, 'homes_weekday_known'); END;
 
--- minutes since midnight; a room that stands idle says since when and why; `becomes` is what an idle one could be turned into
+-- minutes since midnight; a room that stands idle says since when and why; `becomes` is what an idle one could be turned into.
+-- Its home stays the same, and none is deleted that was used: it is given up by `last_day`.
 CREATE TABLE rooms (
   id INTEGER PRIMARY KEY,
   home_id INTEGER NOT NULL REFERENCES homes (id),
@@ -21,10 +23,11 @@ CREATE TABLE rooms (
     'laundry_room', 'games_room', 'garden', 'outdoor', 'idle_room')),
   capacity INTEGER NOT NULL DEFAULT 10 CONSTRAINT rooms_capacity CHECK (capacity BETWEEN 1 AND 500),
   weekdays TEXT NOT NULL DEFAULT '["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]'
-    CONSTRAINT rooms_weekdays CHECK (json_valid(weekdays) AND json_type(weekdays) = 'array'),
+    CONSTRAINT rooms_weekdays CHECK (json_valid(weekdays) AND json_type(weekdays) = 'array' AND json_array_length(weekdays) > 0),
   opens_minute INTEGER NOT NULL DEFAULT 480 CONSTRAINT rooms_opens CHECK (opens_minute BETWEEN 0 AND 1439),
   closes_minute INTEGER NOT NULL DEFAULT 1080 CONSTRAINT rooms_closes CHECK (closes_minute BETWEEN 1 AND 1440),
-  source TEXT NOT NULL DEFAULT 'new_built' CONSTRAINT rooms_source CHECK (source IN ('new_built', 'school', 'kindergarten', 'old_house')),
+  source TEXT NOT NULL DEFAULT 'new_built' CONSTRAINT rooms_source CHECK (source IN ('new_built', 'school', 'kindergarten', 'old_house',
+    'homestead')),
   floor INTEGER NOT NULL DEFAULT 1 CONSTRAINT rooms_floor CHECK (floor BETWEEN -1 AND 9),
   step_free INTEGER NOT NULL DEFAULT 1 CONSTRAINT rooms_step_free CHECK (step_free IN (0, 1)),
   first_day TEXT CONSTRAINT rooms_first_day CHECK (first_day IS date(first_day, '+0 days')),
@@ -45,10 +48,10 @@ CREATE TABLE rooms (
 CREATE UNIQUE INDEX rooms_home_id_once ON rooms (home_id, room);
 
 CREATE TRIGGER rooms_weekday_known BEFORE INSERT ON rooms WHEN json_valid(NEW.weekdays)
-  AND EXISTS (SELECT 1 FROM json_each(NEW.weekdays) WHERE value IS NULL OR value NOT IN (SELECT code FROM weekdays))
+  AND (SELECT count(*) <> count(DISTINCT w.id) FROM json_each(NEW.weekdays) LEFT JOIN weekdays w ON w.code = value)
 BEGIN SELECT raise(ABORT, 'rooms_weekday_known'); END;
 CREATE TRIGGER rooms_weekday_known_changed BEFORE UPDATE OF weekdays ON rooms WHEN json_valid(NEW.weekdays)
-  AND EXISTS (SELECT 1 FROM json_each(NEW.weekdays) WHERE value IS NULL OR value NOT IN (SELECT code FROM weekdays))
+  AND (SELECT count(*) <> count(DISTINCT w.id) FROM json_each(NEW.weekdays) LEFT JOIN weekdays w ON w.code = value)
 BEGIN SELECT raise(ABORT, 'rooms_weekday_known'); END;
 CREATE TRIGGER rooms_moved BEFORE UPDATE OF home_id ON rooms WHEN NEW.home_id <> OLD.home_id
 BEGIN SELECT raise(ABORT, 'rooms_moved'); END;
@@ -75,6 +78,30 @@ CREATE TRIGGER rooms_hours_changed AFTER UPDATE OF weekdays, opens_minute, close
 WHEN (NEW.weekdays, NEW.opens_minute, NEW.closes_minute) IS NOT (OLD.weekdays, OLD.opens_minute, OLD.closes_minute) BEGIN
   DELETE FROM room_hours WHERE room_id = NEW.id AND from_day = (SELECT today FROM clock);
   INSERT INTO room_hours SELECT NEW.home_id, NEW.id, today, NEW.weekdays, NEW.opens_minute, NEW.closes_minute FROM clock;
+END;
+
+-- when it stood idle, and why, for past months too; `until_day` is the first day in use again
+CREATE TABLE idle_spells (
+  home_id INTEGER NOT NULL REFERENCES homes (id),
+  room_id INTEGER NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  first_day TEXT NOT NULL,
+  until_day TEXT,
+  idle_cause TEXT NOT NULL,
+  PRIMARY KEY (room_id, first_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idle_spells_by_home ON idle_spells (home_id, first_day);
+
+CREATE TRIGGER rooms_idle_kept AFTER INSERT ON rooms WHEN NEW.idle_since IS NOT NULL BEGIN
+  INSERT INTO idle_spells VALUES (NEW.home_id, NEW.id, NEW.idle_since, NULL, NEW.idle_cause);
+END;
+CREATE TRIGGER rooms_idle_changed AFTER UPDATE OF idle_since, idle_cause ON rooms
+WHEN (NEW.idle_since, NEW.idle_cause) IS NOT (OLD.idle_since, OLD.idle_cause) BEGIN
+  DELETE FROM idle_spells WHERE room_id = NEW.id
+    AND (first_day >= coalesce(NEW.idle_since, (SELECT today FROM clock)) OR (until_day IS NULL AND NEW.idle_since IS NOT NULL));
+  UPDATE idle_spells SET until_day = coalesce(NEW.idle_since, (SELECT today FROM clock)) WHERE room_id = NEW.id
+    AND coalesce(until_day, '9999') > coalesce(NEW.idle_since, (SELECT today FROM clock));
+  INSERT INTO idle_spells SELECT NEW.home_id, NEW.id, NEW.idle_since, NULL, NEW.idle_cause WHERE NEW.idle_since IS NOT NULL;
 END;
 
 CREATE TABLE room_photos (
@@ -114,7 +141,7 @@ CREATE TABLE safety_checks (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   room_id INTEGER REFERENCES rooms (id),
   day TEXT NOT NULL CONSTRAINT safety_checks_day CHECK (day IS date(day, '+0 days')),
-  kind TEXT NOT NULL CONSTRAINT safety_checks_kind CHECK (kind IN ('fire', 'power', 'gas', 'water_pipes', 'building', 'food')),
+  kind TEXT NOT NULL CONSTRAINT safety_checks_kind CHECK (kind IN ('fire', 'power', 'gas', 'water_pipes', 'structure', 'food')),
   result TEXT NOT NULL DEFAULT 'fine' CONSTRAINT safety_checks_result CHECK (result IN ('fine', 'defect')),
   note TEXT,
   checked_by TEXT,
@@ -147,8 +174,11 @@ CREATE TRIGGER safety_checks_home BEFORE INSERT ON safety_checks WHEN NEW.home_i
 BEGIN SELECT raise(ABORT, 'safety_checks_home'); END;
 CREATE TRIGGER safety_checks_future BEFORE INSERT ON safety_checks WHEN NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'safety_checks_future'); END;
+CREATE TRIGGER safety_checks_kept_replaced BEFORE INSERT ON safety_checks
+WHEN EXISTS (SELECT 1 FROM safety_checks WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'safety_checks_kept'); END;
 CREATE TRIGGER safety_checks_kept BEFORE UPDATE ON safety_checks
-WHEN (NEW.home_id, NEW.room_id, NEW.day, NEW.kind, NEW.result) IS NOT (OLD.home_id, OLD.room_id, OLD.day, OLD.kind, OLD.result)
+WHEN (NEW.id, NEW.home_id, NEW.room_id, NEW.day, NEW.kind, NEW.result) IS NOT (OLD.id, OLD.home_id, OLD.room_id, OLD.day, OLD.kind, OLD.result)
 BEGIN SELECT raise(ABORT, 'safety_checks_kept'); END;
 CREATE TRIGGER safety_checks_defect AFTER INSERT ON safety_checks WHEN NEW.result = 'defect' BEGIN
   INSERT INTO repairs (home_id, room_id, check_id, day, matter) VALUES (NEW.home_id, NEW.room_id, NEW.id, NEW.day, NEW.note);
@@ -157,10 +187,11 @@ CREATE TRIGGER safety_checks_deleted BEFORE DELETE ON safety_checks BEGIN
   DELETE FROM repairs WHERE check_id = OLD.id AND done_day IS NULL;
 END;
 CREATE TRIGGER repairs_home BEFORE INSERT ON repairs WHEN NEW.home_id <> (SELECT home_id FROM rooms WHERE id = NEW.room_id)
-  OR NEW.home_id <> (SELECT home_id FROM spendings WHERE id = NEW.spending_id)
+  OR NEW.home_id <> (SELECT home_id FROM spendings WHERE id = NEW.spending_id) OR NEW.home_id <> (SELECT home_id FROM safety_checks WHERE id = NEW.check_id)
 BEGIN SELECT raise(ABORT, 'repairs_home'); END;
-CREATE TRIGGER repairs_home_changed BEFORE UPDATE OF home_id, room_id, spending_id ON repairs
+CREATE TRIGGER repairs_home_changed BEFORE UPDATE OF home_id, room_id, spending_id, check_id ON repairs
 WHEN NEW.home_id <> (SELECT home_id FROM rooms WHERE id = NEW.room_id) OR NEW.home_id <> (SELECT home_id FROM spendings WHERE id = NEW.spending_id)
+  OR NEW.home_id <> (SELECT home_id FROM safety_checks WHERE id = NEW.check_id)
 BEGIN SELECT raise(ABORT, 'repairs_home'); END;
 CREATE TRIGGER repairs_future BEFORE INSERT ON repairs WHEN max(NEW.day, coalesce(NEW.done_day, '')) > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'repairs_future'); END;
@@ -173,7 +204,7 @@ CREATE TABLE buildings (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   building TEXT NOT NULL CONSTRAINT buildings_building CHECK (trim(building, ' 　') <> '' AND length(building) <= 30),
   source TEXT NOT NULL CONSTRAINT buildings_source CHECK (source IN ('school', 'kindergarten', 'old_house', 'homestead')),
-  owned_by TEXT NOT NULL DEFAULT 'village' CONSTRAINT buildings_owned_by CHECK (owned_by IN ('village', 'household', 'state')),
+  owned_by TEXT NOT NULL DEFAULT 'village' CONSTRAINT buildings_owned_by CHECK (owned_by IN ('village', 'household', 'state_owned')),
   area_m2 INTEGER CONSTRAINT buildings_area CHECK (area_m2 BETWEEN 1 AND 100000),
   distance_m INTEGER CONSTRAINT buildings_distance CHECK (distance_m BETWEEN 0 AND 50000),
   condition TEXT NOT NULL DEFAULT 'minor_repair'
@@ -181,7 +212,7 @@ CREATE TABLE buildings (
   step_free INTEGER NOT NULL DEFAULT 1 CONSTRAINT buildings_step_free CHECK (step_free IN (0, 1)),
   becomes TEXT CONSTRAINT buildings_becomes CHECK (becomes IN ('bedroom', 'kitchen', 'activity_room', 'day_care', 'clinic', 'bathroom',
     'laundry_room', 'games_room', 'garden', 'outdoor')),
-  state TEXT NOT NULL DEFAULT 'candidate' CONSTRAINT buildings_state CHECK (state IN ('candidate', 'surveyed', 'agreed', 'converted', 'dropped')),
+  state TEXT NOT NULL DEFAULT 'candidate' CONSTRAINT buildings_state CHECK (state IN ('candidate', 'inspected', 'agreed', 'converted', 'dropped')),
   note TEXT,
   import_id INTEGER REFERENCES imports (id),
   key TEXT UNIQUE,
@@ -189,6 +220,11 @@ CREATE TABLE buildings (
 ) STRICT;
 
 CREATE UNIQUE INDEX buildings_home_id_once ON buildings (home_id, building);
+
+CREATE TRIGGER buildings_step BEFORE UPDATE OF state ON buildings WHEN NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (VALUES
+  ('candidate', 'inspected'), ('candidate', 'dropped'), ('inspected', 'agreed'), ('inspected', 'dropped'), ('agreed', 'converted'),
+  ('agreed', 'dropped'), ('dropped', 'candidate'))
+BEGIN SELECT raise(ABORT, 'buildings_step'); END;
 
 -- what a meter shows on a day, in its own unit; a new meter starts again
 CREATE TABLE meter_readings (
@@ -218,4 +254,17 @@ WHEN NEW.new_meter = 0 AND NEW.reading < (SELECT reading FROM meter_readings WHE
   OR NEW.reading > (SELECT iif(new_meter, NULL, reading) FROM meter_readings WHERE home_id = NEW.home_id AND meter = NEW.meter AND day > NEW.day AND id <> NEW.id ORDER BY day LIMIT 1)
 BEGIN SELECT raise(ABORT, 'meter_readings_falls'); END;
 
+-- a new meter that is taken out, or moved to another day, would leave those after it below those before
+CREATE TRIGGER meter_readings_new BEFORE UPDATE OF home_id, meter, day ON meter_readings
+WHEN OLD.new_meter = 1 AND (NEW.home_id, NEW.meter, NEW.day) IS NOT (OLD.home_id, OLD.meter, OLD.day)
+BEGIN SELECT raise(ABORT, 'meter_readings_new'); END;
+
 INSERT INTO settings (name, value) VALUES ('safety_days', '31'), ('repair_days', '14'), ('no_show_minutes', '30'), ('minute', '');
+
+CREATE TRIGGER settings_rooms BEFORE UPDATE ON settings
+WHEN NEW.name IN ('safety_days', 'repair_days', 'no_show_minutes')
+  AND (NEW.value = '' OR NEW.value GLOB '*[^0-9]*' OR CAST(NEW.value AS INTEGER) NOT BETWEEN 1 AND 365)
+BEGIN SELECT raise(ABORT, 'settings_number'); END;
+CREATE TRIGGER settings_minute BEFORE UPDATE ON settings
+WHEN NEW.name = 'minute' AND NEW.value <> '' AND (NEW.value GLOB '*[^0-9]*' OR CAST(NEW.value AS INTEGER) > 1439)
+BEGIN SELECT raise(ABORT, 'settings_minute'); END;
