@@ -16,7 +16,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import flows
+from components import flows, funnels
 from components.slim import slim
 from components.words import code, language, t
 
@@ -230,12 +230,19 @@ def _node_names(nodes: pd.DataFrame, layer: int) -> alt.Chart:
     return texts.encode(x=alt.X("at:Q"), y=alt.Y("middle:Q", scale=DOWN), text="label:N", href="link:N")
 
 
+def funnel(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.LayerChart | alt.FacetChart:
+    """Homes by size and rate between the limits of chance; those far beyond stand out."""
+    return funnels.draw(frame, x, y, color)
+
+
 def _months(days: pd.Series) -> int:
     """Months between two marks of an axis that holds these days."""
     return max(1, -(-(days.max() - days.min()).days // 150))
 
 
-KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded, flow)}
+KINDS: dict[str, Kind] = {
+    kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded, flow, funnel)
+}
 
 
 SIZE: dict[str, Any] = {"width": 430, "height": 230}
@@ -307,7 +314,11 @@ def _drawn(
 ) -> tuple[dict[str, Any], str, str, str]:
     spec = KINDS[kind](frame, **roles).properties(**SIZES.get(kind, SIZE)).to_dict(validate=False)
     spec["config"] = CONFIG
-    sayings: dict[str, Callable[..., str]] = {banded.__name__: _latest, two_sided.__name__: _both}
+    sayings: dict[str, Callable[..., str]] = {
+        banded.__name__: _latest,
+        two_sided.__name__: _both,
+        funnel.__name__: funnels.reading,
+    }
     own = sayings.get(kind)
     said = own(frame, **roles) if own else _reading(frame, *read, KINDS[kind])
     return _for_page(spec), _svg(spec), _legend(spec), said

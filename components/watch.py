@@ -13,21 +13,22 @@ from components.words import along, code, t
 from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
-MOST = 40
+MOST = 24
 
 
-def show(scope: Scope) -> None:
-    """In one home the people of each matter, each with a way to their page; over several the homes, with how many there."""
-    homes = scope.read("user_homes")
-    one = len(homes) < 2
+def read(scope: Scope, one: bool) -> pd.DataFrame:
+    """What is open today: in one home a row a person, fund, room or day; over several a row a matter and home, with how many there."""
     by = () if one else ("matter", "rank", "home_id", "home")
-    found = scope.read(
-        "overview_watch", *by, order="rank, matter, days DESC, home_id" if one else "rank, matter, count DESC, home_id"
-    )
+    order = "rank, matter, days DESC, home_id" if one else "rank, matter, count DESC, home_id"
+    return scope.read("overview_watch", *by, order=order)
+
+
+def show(found: pd.DataFrame, homes: pd.DataFrame) -> None:
+    """In one home the people of each matter, each with a way to their page; over several the homes."""
     if found.empty:
         st.success(t("watch.none"), icon=":material/check_circle:")
         return
-    st.html(_lines(found, homes[["home_id", "label"]], one, str(along())))
+    st.html(_lines(found, homes[["home_id", "label"]], len(homes) < 2, str(along())))
 
 
 @st.cache_data(max_entries=100, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
@@ -52,15 +53,18 @@ def _matter(matter: str, rows: pd.DataFrame, say: Callable[[Row], str], one: boo
 
 
 def _person(row: Row) -> str:
-    key = f"watch.{row['matter']}.each"
-    days = t(key, n=f"{abs(row['days']):,}") if row["matter"] in DAYS else ""
-    if row["matter"] in FUNDS:
-        return _link("money", {"fund": row["id"]} if row["id"] else {}, code(row["label"]), days)
-    return _link("residents", {"person": row["id"]}, row["label"], days)
+    matter = str(row["matter"])
+    n = row["count"] if matter in COUNTED else abs(row["days"] or 0)
+    more = t(f"watch.{matter}.each", n=f"{n:,}") if matter in COUNTED | DAYS else ""
+    if matter in FUNDS:
+        return _link("money", {"fund": row["id"]} if row["id"] else {}, code(row["label"]), more)
+    if matter in PAGES:
+        return _link(PAGES[matter], {}, code(row["label"]), more)
+    return _link("residents", {"person": row["id"]}, row["label"], more)
 
 
 def _home(row: Row, labels: dict[int, str]) -> str:
-    return _link("", {"home": labels[row["home_id"]]}, row["home"], f"{row['count']:,}")
+    return _link("overview", {"home": labels[row["home_id"]]}, row["home"], f"{row['count']:,}")
 
 
 def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
@@ -69,7 +73,12 @@ def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
 
 
 FUNDS = {"money_low", "fund_over", "fund_ending", "fund_waiting"}
+PAGES = {
+    "roster_gap": "roster", "roster_gap_now": "roster", "repair_urgent": "rooms", "repair_late": "rooms", "check_due": "rooms",
+    "room_idle": "rooms",
+}  # fmt: skip
+COUNTED = {"roster_gap", "roster_gap_now"}
 DAYS = {
     "not_seen", "request_unmet", "assessment_overdue", "agreement_expiring", "agreement_over", "birthday_80", "birthday_90",
-    *FUNDS - {"money_low"},
+    "repair_urgent", "repair_late", "check_due", "room_idle", *FUNDS - {"money_low"},
 }  # fmt: skip

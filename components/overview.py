@@ -1,0 +1,111 @@
+"""The committee's dashboard: of one home what needs a decision, then its figures; of several the figures, and where to look."""
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, states, tables, watch
+from components.words import t
+from db.scope import Scope
+
+BACK = (1, 12)  # last month, and the same month last year
+VIEWS = ("overview_figures", "time_figures", "overview_spent", "room_figures")
+PARTS = {
+    "people": {"residents": "people", "served": "people"},
+    "care": {"care_hours": "hours", "visit_rate": "percent", "mutual_rate": "percent"},
+    "time": {"time_earned": "hours", "time_redeemed": "hours", "time_ratio": "percent"},
+    "money": {"gift_yuan": "yuan", "spent_yuan": "yuan"},
+    "rooms": {
+        "open_rate": "percent", "used_rate": "percent", "day_visitors": "people", "bed_rate": "percent", "person_times": "times",
+        "meals": "times", "gatherings": "times", "idle_rate": "percent", "unit_cost": "yuan_a_day",
+    },
+}  # fmt: skip
+FEWEST = 5  # homes below which nothing is compared
+
+
+def show(scope: Scope) -> None:
+    """What somebody in this role and these homes is told, what they have to decide first."""
+    homes = scope.read("user_homes", order="township, label")
+    if not scope.may("r", "overview_watch"):
+        figures(scope)
+        charts.together(*_charts(scope))
+    elif len(homes) < 2:
+        _decide(scope, homes)
+        _opened(scope)
+        figures(scope)
+        charts.together(*_charts(scope))
+    else:
+        _area(scope, homes)
+
+
+def _decide(scope: Scope, homes: pd.DataFrame) -> None:
+    """What waits for a decision in one home: whom to see, what is open, what the month lacks."""
+    st.subheader(t("watch"), anchor=False)
+    watch.show(watch.read(scope, one=True), homes)
+    st.subheader(t("attention"), anchor=False)
+    tables.sentences(scope.read("overview_attention", order="rank, count DESC"))
+
+
+def _area(scope: Scope, homes: pd.DataFrame) -> None:
+    """A township or a county: the figures over its homes, where something is open, and homes of unlike size compared fairly."""
+    figures(scope)
+    found = watch.read(scope, one=False)
+    open_now = states.by_home(found, scope.read("overview_attention"), scope.read("homes"), homes)
+    st.subheader(t("states"), anchor=False)
+    states.tiles(open_now, scope)
+    states.listed(open_now, scope)
+    funnels = scope.read("overview_funnel", order="home_id")
+    charts.together(*_charts(scope), *_funnels(funnels))
+    states.beyond(funnels, homes, scope)
+    st.subheader(t("watch"), anchor=False)
+    watch.show(found, homes)
+
+
+def figures(scope: Scope) -> None:
+    """The figures of the month by what they are about, each against last month and the same month last year."""
+    frames = [scope.read(view, "month", "figure", "unit", back=BACK) for view in VIEWS if scope.may("r", view)]
+    found = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
+    if found.empty:
+        tables.nothing()
+        return
+    months = scope.months(back=BACK)
+    known = set(found["figure"])
+    parts = [_part(name, found, months, wanted, known) for name, wanted in PARTS.items()]
+    st.html(f"<div class='hh-parts'>{''.join(parts)}</div>")
+
+
+def _part(name: str, found: pd.DataFrame, months: list[str], wanted: dict[str, str], known: set[str]) -> str:
+    """One part under its heading; a figure that no month and no home of these has, as beds in a day home, is left out."""
+    units = {figure: unit for figure, unit in wanted.items() if figure in known}
+    return f"<section><h3>{t(f'dash.{name}')}</h3>{tables.drawn(found, months, units)}</section>" if units else ""
+
+
+def _opened(scope: Scope) -> None:
+    """Since when a home is open, where that is less than the year that its figures are compared with."""
+    opened = scope.read("homes")["opened"].dropna()
+    if len(opened) == 1 and opened.iloc[0][:7] > scope.months(back=BACK)[-1]:
+        st.info(t("opened_since", day=opened.iloc[0]), icon=":material/event_available:")
+
+
+def _charts(scope: Scope) -> list[charts.Figure]:
+    drawn = []
+    if scope.may("r", "overview_care_weeks"):
+        weeks = scope.read("overview_care_weeks", "week", "service")
+        drawn.append(charts.figure("care_weeks", charts.stacked, weeks, x="week", y="hours", color="service"))
+    ages = scope.read("overview_ages", "age_band", "sex")
+    drawn.append(charts.figure("ages", charts.pyramid, ages, x="people", y="age_band", side="sex"))
+    living = scope.read("overview_living", "category")
+    drawn.append(charts.figure("living", charts.ranked, living, x="people", y="category"))
+    gifts = scope.read("overview_gifts", "gift_month", "source")
+    drawn.append(charts.figure("gifts", charts.stacked, gifts, x="gift_month", y="yuan", color="source"))
+    return drawn
+
+
+def _funnels(found: pd.DataFrame) -> list[charts.Figure]:
+    """Each rate of the homes against how many live there; none of a handful of homes."""
+    return [
+        charts.figure(
+            f"funnel_{figure}", charts.funnel, rows.reset_index(drop=True), x="residents", y="rate", color="home"
+        )
+        for figure, rows in found.groupby("figure", sort=False)
+        if len(rows) >= FEWEST
+    ]
