@@ -16,7 +16,9 @@ UP: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end
 def draw(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.LayerChart | alt.FacetChart:
     """A dot a home by its size and rate; those beyond the far limits stand out and bear their names where they are few."""
     frame = frame[[x, y, color, *LINES]].round(1).assign(far=beyond(frame))
-    size = alt.X(f"{x}:Q", title=t(x), scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=5, tickMinStep=1))
+    size = alt.X(
+        f"{x}:Q", title=t(x), scale=alt.Scale(type="sqrt", nice=False), axis=alt.Axis(tickCount=5, tickMinStep=1)
+    )
     rate = alt.Y(f"{y}:Q", title=t("rate_percent"), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, **UP))
     limits = frame.drop_duplicates(x).sort_values(x)
     lines = [_line(limits[[x, name]].rename(columns={name: y}), size, rate, LINES[name]) for name in LINES]
@@ -50,13 +52,13 @@ def _dots(frame: pd.DataFrame, size: alt.X, rate: alt.Y, far: bool) -> alt.Chart
 
 
 def _ends(last: pd.DataFrame, x: str, size: alt.X) -> alt.Chart:
-    """What share of homes each pair of limits holds, at its right end."""
+    """What share of homes each pair of limits holds, at its right end: above the upper of the one, below the lower of the other."""
     ends = pd.DataFrame(
-        {x: last[x].iloc[0], "at": [last[name].iloc[0] for name in ("high", "far_high")], "said": ["95 %", "99.8 %"]}
+        {x: last[x].iloc[0], "at": [last["far_high"].iloc[0], last["low"].iloc[0]], "said": ["99.8 %", "95 %"]}
     )
     return (
         alt.Chart(ends)
-        .mark_text(align="right", dy=-5, fontSize=12, color="currentColor")
+        .mark_text(align="right", dy=-6, fontSize=12, color="currentColor")
         .encode(x=size, y="at:Q", text="said:N")
     )
 

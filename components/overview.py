@@ -62,15 +62,22 @@ def _area(scope: Scope, homes: pd.DataFrame) -> None:
 
 def figures(scope: Scope) -> None:
     """The figures of the month by what they are about, each against last month and the same month last year."""
-    frames = [scope.read(view, "month", "figure", "unit", back=BACK) for view in VIEWS if scope.may("r", view)]
-    found = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
+    found = read(scope)
     if found.empty:
         tables.nothing()
         return
-    months = scope.months(back=BACK)
-    known = set(found["figure"])
+    months, known = scope.months(back=BACK), set(found["figure"])
     parts = [_part(name, found, months, wanted, known) for name, wanted in PARTS.items()]
     st.html(f"<div class='hh-parts'>{''.join(parts)}</div>")
+
+
+def read(scope: Scope) -> pd.DataFrame:
+    """The figures of this month, last month and the same month last year; no rate of care for a month of which nothing is logged."""
+    frames = [scope.read(view, "month", "figure", "unit", back=BACK) for view in VIEWS if scope.may("r", view)]
+    found = pd.concat([frame.astype(object) for frame in frames], ignore_index=True)
+    logged = set(found["month"][found["figure"] == "care_hours"])
+    silent = found["figure"].isin(["visit_rate", "mutual_rate"]) & (found["top"] == 0) & ~found["month"].isin(logged)
+    return found[~silent]
 
 
 def _part(name: str, found: pd.DataFrame, months: list[str], wanted: dict[str, str], known: set[str]) -> str:
@@ -102,10 +109,13 @@ def _charts(scope: Scope) -> list[charts.Figure]:
 
 def _funnels(found: pd.DataFrame) -> list[charts.Figure]:
     """Each rate of the homes against how many live there; none of a handful of homes."""
-    return [
-        charts.figure(
-            f"funnel_{figure}", charts.funnel, rows.reset_index(drop=True), x="residents", y="rate", color="home"
-        )
+    rates = {
+        figure: rows.reset_index(drop=True)
         for figure, rows in found.groupby("figure", sort=False)
         if len(rows) >= FEWEST
+    }
+    return [
+        charts.figure(f"funnel_{figure}", charts.funnel, rates[figure], x="residents", y="rate", color="home")
+        for figure in ("visit_rate", "mutual_rate")
+        if figure in rates
     ]

@@ -10,13 +10,17 @@ UNSEEN = re.compile(r'<path class="(?:background|foreground)"[^>]*/>|<text[^>]*/
 EMPTY = re.compile(r"<g[^>]*></g>")
 BAR = re.compile(r'<path d="([^"]*)" fill="([^"]*)"/>')
 LINE = re.compile(r'<line transform="translate\(([^)]*)\)" x2="([^"]*)" y2="([^"]*)" ([^>]*)/>')
-BARS, LINES = (re.compile(f"(?:{one.pattern}){{2,}}") for one in (BAR, LINE))
+ROUND = re.compile(r'<path transform="translate\(([^)]*)\)" d="M([\d.]+),0A[^"L]*" fill="([^"]*)" stroke-width="2"/>')
+DIAMOND = re.compile(
+    r'<path transform="translate\(([^)]*)\)" d="M-([\d.]+),0L0,[^"A]*Z" fill="([^"]*)" stroke-width="2"/>'
+)
+BARS, LINES, ROUNDS, DIAMONDS = (re.compile(f"(?:{one.pattern}){{2,}}") for one in (BAR, LINE, ROUND, DIAMOND))
 
 
 def slim(svg: str) -> str:
     """The picture with one path for all neighbours of a colour and one for all lines of a kind, at a hundredth of a point."""
     svg = TAG.sub(_short, UNSEEN.sub("", svg))
-    svg = LINES.sub(_lines, BARS.sub(_bars, svg))
+    svg = DIAMONDS.sub(_diamonds, ROUNDS.sub(_rounds, LINES.sub(_lines, BARS.sub(_bars, svg))))
     while (shorter := EMPTY.sub("", svg)) != svg:
         svg = shorter
     return svg
@@ -33,6 +37,25 @@ def _bars(run: re.Match[str]) -> str:
 
 def _lines(run: re.Match[str]) -> str:
     return _merged((paint, f"M{at}l{x},{y}") for at, x, y, paint in LINE.findall(run[0]))
+
+
+def _rounds(run: re.Match[str]) -> str:
+    """Dots as the round ends of lines without length."""
+    dots = ROUND.findall(run[0])
+    return _merged(
+        (f'stroke="{colour}" stroke-width="{2 * float(radius):.2f}" stroke-linecap="round"', f"M{at}h0")
+        for at, radius, colour in dots
+    )
+
+
+def _diamonds(run: re.Match[str]) -> str:
+    drawn = []
+    for at, reach, colour in DIAMOND.findall(run[0]):
+        x, y = map(float, at.split(","))
+        drawn.append(
+            (f'fill="{colour}"', f"M{x - float(reach):g},{y:g}l{reach},-{reach}l{reach},{reach}l-{reach},{reach}z")
+        )
+    return _merged(drawn)
 
 
 def _merged(drawn: Iterable[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ FROM (
   FROM (
     SELECT h.id AS home_id, k.kind, c.today, c.since, (SELECT max(day) FROM safety_checks s WHERE s.home_id = h.id AND s.kind = k.kind) AS last
     FROM (SELECT today, date(today, '-' || (SELECT value FROM settings WHERE name = 'safety_days') || ' days') AS since FROM clock) c
-    CROSS JOIN homes h CROSS JOIN (SELECT column1 AS kind FROM (VALUES ('fire'), ('power'), ('gas'), ('water_pipes'), ('building'), ('food'))) k
+    CROSS JOIN homes h CROSS JOIN (SELECT column1 AS kind FROM (VALUES ('fire'), ('power'), ('gas'), ('water_pipes'), ('structure'), ('food'))) k
   ) WHERE last < since
   UNION ALL
   SELECT home_id, id, room, 'room_idle', 3, CAST(julianday(today) - julianday(idle_since) AS INTEGER), 1
