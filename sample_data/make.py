@@ -22,13 +22,16 @@ from sample_data.abilities import abilities
 from sample_data.asking import asking
 from sample_data.banking import bank
 from sample_data.care import logs
+from sample_data.classes import using
 from sample_data.gifts import gifts
 from sample_data.health import events, notes
+from sample_data.keeping import kept, mend
 from sample_data.needs import rounds, surveys
 from sample_data.papers import People, agreements, consents, decided
 from sample_data.people import people
 from sample_data.places import Row, Village, World, villages
 from sample_data.register import describe, helpers
+from sample_data.rooms import place, rooms
 from sample_data.roster import roster, staff
 from sample_data.spending import spending
 from sample_data.timebank import timebank
@@ -52,6 +55,8 @@ def make(size: str, today: date, seed: int, years: int = 1) -> Iterator[Home]:
 def _home(world: World, village: Village) -> Home:
     """All rows of a home, in the order in which they can be written."""
     living, others = list(people(world, village)), list(helpers(world, village))
+    village.home |= place(world, village)
+    had = rooms(world, village)
     persons, stays = [person for person, _ in living] + others, [stay for _, stay in living if stay]
     decided(world, village, stays)
     asked = asking(world, village, living)
@@ -74,6 +79,9 @@ def _home(world: World, village: Village) -> Home:
         **(roster(world, village, _here(living, others)) if village.deep else {}),
         **surveys(world, village, living, others[0]["name"]),
         **(timebank(world, village, living, others, log) if village.deep else {}),
+        **had,
+        **kept(world, village),
+        **using(world, village, living, had),
     }
 
 
@@ -145,6 +153,7 @@ def _fill(db: Database, key: bytes, today: str, homes: Iterable[Home]) -> None:
         write(db, key, home)
         staff(db, home)
         books.beside(db, home)
+        mend(db, home)
         events += home.get("bank", [])
     bank(db, events)  # over all homes in the order of the days
     _accounts(db)

@@ -16,6 +16,7 @@ ELSEWHERE = {
     "wanted",
     "round_marks",
     "bank",
+    "repaired",
 }  # what happens to rows once they are there: closings here, places of the roster in roster.py, the time bank in banking.py
 
 
