@@ -36,6 +36,7 @@ UNAUDITED = {
     "room_slots",
     "open_days",
     "open_months",
+    "round_months",
     "disclosing_now",
     "audit",
     "attempts",
@@ -349,7 +350,8 @@ SUMS = {
         ON hour BETWEEN start_minute / 60 AND (start_minute + minutes - 1) / 60 WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
     "open_days": """SELECT * FROM (SELECT home_id, day FROM care_days UNION SELECT home_id, day FROM round_days WHERE done > 0
         UNION SELECT home_id, day FROM room_days)""",
-    "open_months": "SELECT home_id, substr(day, 1, 7), count(*) FROM open_days GROUP BY 1, 2",
+    "open_months": "SELECT home_id, substr(day, 1, 7), strftime('%w', day, '-1 day') + 1, count(*) FROM open_days GROUP BY 1, 2, 3",
+    "round_months": """SELECT home_id, substr(day, 1, 7), kind, count(*), sum(done) FROM round_days GROUP BY 1, 2, 3""",
 }
 
 

@@ -33,7 +33,7 @@ CREATE TABLE room_slots (
   PRIMARY KEY (home_id, month, weekday, hour)
 ) STRICT, WITHOUT ROWID;
 
--- days with care, a round or a session, and how many a month has of them
+-- days with care, a round or a session, and how many a month has of them on each day of the week (Monday is 1)
 CREATE TABLE open_days (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   day TEXT NOT NULL,
@@ -43,8 +43,9 @@ CREATE TABLE open_days (
 CREATE TABLE open_months (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   month TEXT NOT NULL,
+  weekday INTEGER NOT NULL,
   days INTEGER NOT NULL,
-  PRIMARY KEY (home_id, month)
+  PRIMARY KEY (home_id, month, weekday)
 ) STRICT, WITHOUT ROWID;
 
 -- one session into the sums: sign 1 adds it, -1 takes it out again
@@ -115,10 +116,11 @@ BEGIN INSERT INTO open_marks VALUES (NEW.home_id, NEW.day); END;
 CREATE TRIGGER room_days_open_deleted AFTER DELETE ON room_days BEGIN INSERT INTO open_marks VALUES (OLD.home_id, OLD.day); END;
 
 CREATE TRIGGER open_days_month AFTER INSERT ON open_days BEGIN
-  INSERT INTO open_months VALUES (NEW.home_id, substr(NEW.day, 1, 7), 1) ON CONFLICT DO UPDATE SET days = days + 1;
+  INSERT INTO open_months VALUES (NEW.home_id, substr(NEW.day, 1, 7), strftime('%w', NEW.day, '-1 day') + 1, 1) ON CONFLICT DO UPDATE SET days = days + 1;
 END;
 CREATE TRIGGER open_days_month_deleted AFTER DELETE ON open_days BEGIN
-  UPDATE open_months SET days = days - 1 WHERE home_id = OLD.home_id AND month = substr(OLD.day, 1, 7);
+  UPDATE open_months SET days = days - 1
+    WHERE home_id = OLD.home_id AND month = substr(OLD.day, 1, 7) AND weekday = strftime('%w', OLD.day, '-1 day') + 1;
   DELETE FROM open_months WHERE home_id = OLD.home_id AND month = substr(OLD.day, 1, 7) AND days = 0;
 END;
 
