@@ -15,6 +15,7 @@ HOME = """SELECT id, CASE WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
   ELSE concat_path END AS label FROM (SELECT *, coalesce(county, '') || '/' || coalesce(township, '') || '/'
   || coalesce(village, '') || '/' || name AS concat_path FROM homes)"""
 WITH = f"""WITH home AS ({HOME}), person AS ({people.LABELS}), round AS (SELECT id, name AS label FROM survey_rounds),
+  room AS (SELECT id, room AS label FROM rooms),
   chosen AS (SELECT value AS id FROM json_each(?))"""
 REFERENCES = {
     "home": "home",
@@ -25,6 +26,7 @@ REFERENCES = {
     "elder": "person",
     "relative": "person",
     "round": "round",
+    "room": "room",
 }
 
 # a sheet knows the people of its home only: who is kin across two homes is written down by hand
@@ -81,7 +83,7 @@ def _cell(file: File, name: str) -> str:
             return f"(SELECT {part.columns[name]} FROM {part.table} WHERE {part.owner} = t.id{only})"
     if name in _references(file):
         return f"[{name}].label"
-    if file.own[name] == "codes":
+    if file.own[name] in ("codes", "weekdays"):
         return f"(SELECT group_concat(value, ';') FROM json_each(t.{name}))"
     return "t.id_sealed" if name == "id_number" else f"t.{name}"
 

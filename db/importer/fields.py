@@ -33,11 +33,18 @@ NEEDED = {
         "amount|income|expense|amount_fen",
         "balance|balance_fen|counterpart|direction",
     ),
+    "rooms": ("room", "kind"),
+    "buildings": ("building", "source|owned_by|condition|becomes"),
+    "safety_checks": ("day", "kind", "result|fault|checked_by"),
+    "meter_readings": ("day", "meter|water|electricity|heating|gas_meter"),
 }
 LITERAL = {
     "amount_fen",
     "balance_fen",
     "start_minute",
+    "opens_minute",
+    "closes_minute",
+    "reading",
     "age_band",
     "category",
     "level",
@@ -125,7 +132,7 @@ def _reader(kind: str, known: Mapping[str, str]) -> Reader:
         return values.words
     if kind == "donor":
         return donor
-    spoken = {"code": code, "codes": codes, "flag": number, "need": number}
+    spoken = {"code": code, "codes": codes, "weekdays": weekdays, "flag": number, "need": number}
     read = partial(spoken[kind], known) if kind in spoken else getattr(values, kind)
     return lru_cache(maxsize=5000, typed=True)(read)  # a long log says the same few things again and again
 
@@ -133,6 +140,18 @@ def _reader(kind: str, known: Mapping[str, str]) -> Reader:
 def donor(cell: object) -> str | None:
     """Who gave, as it stands; nobody where the gift is anonymous."""
     return None if bare(cell) in ANONYMOUS else values.words(cell)
+
+
+def weekdays(known: Mapping[str, str], cell: object) -> str:
+    """The days of the week as a JSON list: every one, from one to another (周一至周五), or as they are listed."""
+    week = values.WEEK
+    if bare(cell) in values.EVERY_DAY:
+        return json.dumps(week)
+    ends = re.split(r"\s*(?:-+|—+|–|~|至|到)\s*", values.narrow(cell))
+    if len(ends) != 2:
+        return codes(known, cell)
+    first, last = (week.index(code(known, end)) for end in ends)
+    return json.dumps(week[first : last + 1] if first <= last else week[first:] + week[: last + 1])
 
 
 def number(known: Mapping[str, str], cell: object) -> int:

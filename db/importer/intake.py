@@ -9,11 +9,12 @@ from db.importer import rows
 from db.importer.known import Homes, Register
 from db.importer.once import Once, content
 from db.importer.people import People
-from db.importer.shape import Part, files
+from db.importer.shape import METERS, Part, files
 from db.rules import RuleBroken
 from db.scope import Desk, Row
 
 PEOPLE = ("person", "volunteer", "elder", "relative")  # fields that name somebody who has to be known
+WHOLE = {"全院", "整院", "院内", "whole home"}  # where a sheet names a room, and means all of them
 NOTED = (
     "confirmed",
     "on_behalf",
@@ -47,6 +48,10 @@ class Intake:
             return self._person(home, row, own=own), []
         if relation == "surveys" and home:
             return self._survey(home, row), []
+        if relation == "repairs" and home and self._mended(home, row):
+            return "new", []
+        if relation == "meter_readings" and home:
+            return self._readings(home, row), []
         return self._line(relation, home, rows.SAID[relation](row) if relation in rows.SAID else row), []
 
     def _home(self, row: Row) -> str:
@@ -107,6 +112,8 @@ class Intake:
                 found[column] = self._person_of(relation, home, row, name)
             elif name == "round":
                 found[column] = self._round_of(row)
+            elif name == "room" and column != name:
+                found[column] = self._room_of(home, row.get("room"))
             elif name in row:
                 found[column] = row[name]
         return found
@@ -198,6 +205,35 @@ class Intake:
         if not found:
             raise RuleBroken("import_round_unknown", name=name) if name else RuleBroken("required", column="round")
         return int(found[0])
+
+    def _room_of(self, home: int | None, name: str | None) -> int | None:
+        """The room of this name in a home; None where the whole home is meant."""
+        if name is None or name.strip() in WHOLE:
+            return None
+        found = self.desk.db.execute("SELECT id FROM rooms WHERE home_id = ? AND room = ?", [home, name]).fetchone()
+        if not found:
+            raise RuleBroken("import_room_unknown", name=name)
+        return int(found[0])
+
+    def _mended(self, home: int, row: Row) -> bool:
+        """Whether a line says how something was mended that a check found, and that waits still."""
+        if not row.get("done_day"):
+            return False
+        said = self._columns("repairs", home, row) | {"import_id": self._import}
+        waits = "home_id = ? AND day = ? AND matter = ? AND room_id IS ? AND check_id IS NOT NULL AND done_day IS NULL"
+        where = [home, row.get("day"), row.get("matter"), said.get("room_id")]
+        found = self.desk.db.execute(f"SELECT id FROM repairs WHERE {waits}", where).fetchone()
+        if found:
+            self.desk.update("repairs", found[0], said)
+        return bool(found)
+
+    def _readings(self, home: int, row: Row) -> str:
+        """The reading of a line, or the several of a line with a column for each meter: all of them, or none."""
+        several = {meter: row.pop(meter) for meter in METERS if meter in row}
+        lines = [row | {"meter": meter, "reading": reading} for meter, reading in several.items()]
+        with self._whole_line():
+            verdicts = [self._line("meter_readings", home, each) for each in lines or [row]]
+        return max(verdicts)
 
     def _surveyed(self, survey: Row) -> int | None:
         found = self.desk.db.execute(

@@ -35,9 +35,14 @@ CONTENT = {
     "survey_answers": ("survey_id", "service"),
     "pairs": ("volunteer_id", "elder_id", "from_day"),
     "weather": ("hazard", "first_day"),
+    "rooms": ("room",),
+    "buildings": ("building",),
+    "safety_checks": ("room_id", "day", "kind", "result", "note"),
+    "repairs": ("room_id", "day", "matter"),
+    "meter_readings": ("meter", "day", "reading"),
 }
 # elsewhere two equal rows in one file are two: the second is known only where two are there already
-ONCE = {"homes", "stays", "survey_rounds", "survey_answers"}
+ONCE = {"homes", "stays", "survey_rounds", "survey_answers", "rooms", "buildings", "meter_readings"}
 
 
 def content(table: str) -> tuple[str, ...]:

@@ -67,12 +67,24 @@ def _bank(row: Row) -> Row:
     return row | {"amount_fen": amount, "balance_fen": row.get("balance_fen", row.get("balance"))}
 
 
+def _room(row: Row) -> Row:
+    """A room with its hours in minutes since midnight."""
+    return {f"{name}_minute": row[name] for name in ("opens", "closes") if name in row} | row
+
+
+def _check(row: Row) -> Row:
+    """A safety check: what it found wrong is its note, and makes it a defect."""
+    return row | {"result": "defect", "note": row["fault"]} if row.get("fault") else row
+
+
 # how a row of a table is put into its columns, where a sheet says it otherwise
 SAID: dict[str, Callable[[Row], Row]] = {
     "gifts": _gift,
     "health_notes": _health,
     "assessments": _assessment,
     "bank_lines": _bank,
+    "rooms": _room,
+    "safety_checks": _check,
 }
 
 

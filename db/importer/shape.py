@@ -11,7 +11,8 @@ from db import schema, store
 
 # what is referred to comes first
 ORDER = ("homes", "persons", "stays", "relatives", "care_logs", "gifts", "consents", "agreements", "applications", "health_notes",
-         "risk_events", "assessments", "survey_rounds", "surveys", "pairs", "weather", "bank_lines")  # fmt: skip
+         "risk_events", "assessments", "survey_rounds", "surveys", "pairs", "weather", "bank_lines",
+         "rooms", "buildings", "safety_checks", "repairs", "meter_readings")  # fmt: skip
 # columns that no form asks for and that a file says all the same
 TOLD = {
     "care_logs": (
@@ -28,6 +29,7 @@ TOLD = {
     "assessments": ("finished",),
     "surveys": ("finished",),
 }
+METERS = ("water", "electricity", "heating", "gas_meter")
 # what the lists that people keep say instead of a column, or beside the columns
 ALSO = {
     "persons": {"age_told": "age"},
@@ -41,10 +43,13 @@ ALSO = {
         "direction": "direction",
         "balance": "signed",
     },
+    "rooms": {"opens": "clock", "closes": "clock"},
+    "safety_checks": {"fault": "text"},
+    "meter_readings": dict.fromkeys(METERS, "whole"),  # a column a meter
 }
 KINDS = {"codes": "code", "list": "codes", "flag": "flag", "day": "day", "integer": "whole", "real": "real"}
 NAMED = {"birth_day": "birth", "id_number": "id_number", "donor": "donor", "quantity": "quantity", "minutes": "minutes",
-         "need": "need"}  # fmt: skip
+         "need": "need", "weekdays": "weekdays"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,8 @@ def signed(cell: Any) -> int:
     return -amount if found and found[1] != "+" else amount
 
 
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EVERY_DAY = {"每天", "天天", "每日", "全周", "全年", "everyday", "daily"}
 WAYS = {"收入": 1, "收": 1, "贷": 1, "贷方": 1, "转入": 1, "存入": 1,
         "in": 1, "credit": 1, "c": 1, "cr": 1, "+": 1,
         "支出": -1, "支": -1, "付": -1, "借": -1, "借方": -1, "转出": -1, "支取": -1,
