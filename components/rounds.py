@@ -24,7 +24,7 @@ def buttons(scope: Scope) -> None:
     st.subheader(t("today.rounds"), anchor=False)
     with st.container(key="cards_rounds"):
         for row in tables.rows(scope.read("today_rounds", order="turn")):
-            label = f"**{t(row['kind'])}**\u2003{_standing(row)}"
+            label = f"**{t(row['called'])}**\u2003{_standing(row)}"
             if st.button(label, icon=ICONS[row["kind"]], key=f"round_{row['kind']}", width="stretch"):
                 st.query_params["round"] = row["kind"]
                 st.rerun()
@@ -46,7 +46,7 @@ def chosen() -> str | None:
 def one(scope: Scope, home: int, kind: str) -> None:
     """One round: all who live there, the exceptions lit; why for each of them; the button that confirms all at once."""
     state = tables.rows(scope.read("today_rounds", home_id=home, kind=kind))[0]
-    st.subheader(t(kind), anchor=False)
+    st.subheader(t(state["called"]), anchor=False)
     if state["confirmed_at"] is None:
         st.write(t("round.how"))
     else:

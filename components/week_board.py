@@ -112,17 +112,17 @@ def board(scope: Scope, home_id: int, week: str, shifts: list[Row], on: list[Row
         return
     today = str(scope.read("clock")["today"].iloc[0])
     may = scope.may("a", "assignments")
-    touched = _touch()(
-        data=drawn(shifts, on, week, today, may), key=f"week_board_{home_id}", on_touched_change=lambda: None
-    ).touched
+    touch(drawn(shifts, on, week, today, may), f"week_board_{home_id}")
+
+
+def touch(drawing: str, key: str) -> None:
+    """Show HTML whose parts with a `data-to` (name=value) can be touched; the address keeps what was."""
+    component: Any = st.components.v2.component("happiness_week", js=TOUCH, isolate_styles=False)
+    touched = component(data=drawing, key=key, on_touched_change=lambda: None).touched
     if touched:
         name, _, value = touched.partition("=")
         st.query_params[name] = value
         st.rerun()
-
-
-def _touch() -> Any:
-    return st.components.v2.component("happiness_week", js=TOUCH, isolate_styles=False)
 
 
 def overrides(scope: Scope, home_id: int, week: str) -> None:

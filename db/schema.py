@@ -42,6 +42,7 @@ HIDDEN = {
     "corrected_at",
     "corrected_by",
     "ended_at",
+    "stopped_at",
     "token",
     "fund_id",
     "gift_id",

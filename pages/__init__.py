@@ -4,6 +4,7 @@ from types import ModuleType
 
 from pages import (
     accounts,
+    activities,
     assessing,
     care,
     committee,
@@ -28,6 +29,7 @@ from pages import (
     timebank,
     timerules,
     today,
+    using,
     visiting,
     wall,
 )
@@ -39,6 +41,7 @@ MENU: dict[str, dict[str, ModuleType]] = {
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
+    "rooms": {"using": using, "activities": activities},
     "money": {"giving": giving, "money": money, "gifts": gifts, "spending": spending, "disclosing": disclosing},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
 }

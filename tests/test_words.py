@@ -103,7 +103,9 @@ def test_every_column_of_every_view_has_its_word(data):
               "relation", "claimed", "created_at", "expires_at", "revoked_at", "device", "failures", "before", "after", "file_hash", "heading",
               "column_name", "logs", "person", "month",
               "cut", "part", "part_of", "whole", "turn", "survey_id", "answer_id", "round_id", "items", "elder_id", "helper_id", "assessment_id", "score_id",
-              "here", "mark_id", "began", "lasted", "seen", "done", "half", "not_begun", "note_id", "answer", "applied", "over", "decided_day", "decided_why", "level_before"}  # fmt: skip
+              "here", "mark_id", "began", "lasted", "seen", "done", "half", "not_begun", "note_id", "answer", "applied", "over", "decided_day", "decided_why", "level_before",
+              "came", "enrolled", "shut", "to_end", "done_id", "done_by", "done_heads", "next_id", "next_start", "next_minutes", "next_by", "gone_id",
+              "gone_start", "gone_by", "wait_place", "told", "leads", "givers", "now_minute", "called", "minute"}  # fmt: skip
     with store.reading(data) as db:
         for name in [
             *db.view_names(),

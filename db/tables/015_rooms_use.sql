@@ -29,6 +29,7 @@ CREATE TABLE activities (
   places INTEGER NOT NULL DEFAULT 10 CONSTRAINT activities_places CHECK (places BETWEEN 1 AND 500),
   first_day TEXT NOT NULL CONSTRAINT activities_first_day CHECK (first_day IS date(first_day, '+0 days')),
   last_day TEXT CONSTRAINT activities_last_day CHECK (last_day IS date(last_day, '+0 days')),
+  stopped_at TEXT CONSTRAINT activities_stopped_at CHECK (stopped_at IS strftime('%Y-%m-%dT%H:%M:%SZ', stopped_at, '+0 days')),
   note TEXT,
   key TEXT UNIQUE,
   CONSTRAINT activities_leader CHECK (leader_id IS NULL OR guest IS NULL),
@@ -71,7 +72,8 @@ WHEN NEW.home_id <> (SELECT home_id FROM activities WHERE id = NEW.activity_id) 
 BEGIN SELECT raise(ABORT, 'enrolments_home'); END;
 CREATE TRIGGER enrolments_leader BEFORE INSERT ON enrolments WHEN NEW.person_id = (SELECT leader_id FROM activities WHERE id = NEW.activity_id)
 BEGIN SELECT raise(ABORT, 'enrolments_leader'); END;
-CREATE TRIGGER enrolments_over BEFORE INSERT ON enrolments WHEN NEW.day > (SELECT last_day FROM activities WHERE id = NEW.activity_id)
+CREATE TRIGGER enrolments_over BEFORE INSERT ON enrolments
+WHEN EXISTS (SELECT 1 FROM activities WHERE id = NEW.activity_id AND (last_day < NEW.day OR date(stopped_at, '+8 hours') <= NEW.day))
 BEGIN SELECT raise(ABORT, 'enrolments_over'); END;
 CREATE TRIGGER enrolments_kept BEFORE UPDATE ON enrolments
 WHEN (NEW.home_id, NEW.activity_id, NEW.person_id, NEW.day) IS NOT (OLD.home_id, OLD.activity_id, OLD.person_id, OLD.day) OR OLD.left_day IS NOT NULL
@@ -119,6 +121,7 @@ CREATE TABLE room_sessions (
   named INTEGER NOT NULL DEFAULT 0, -- whose face was touched
   log_id INTEGER REFERENCES care_logs (id), -- what the leader gave
   recorded_by TEXT,
+  recorded_at TEXT CONSTRAINT room_sessions_recorded_at CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days')), -- when it was begun
   ended_at TEXT CONSTRAINT room_sessions_ended_at CHECK (ended_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ended_at, '+0 days')),
   undone_at TEXT CONSTRAINT room_sessions_undone_at CHECK (undone_at IS strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days')),
   undone_by TEXT,
@@ -165,15 +168,21 @@ CREATE TRIGGER bookings_capacity BEFORE INSERT ON bookings WHEN NEW.people > (SE
 BEGIN SELECT raise(ABORT, 'bookings_capacity'); END;
 CREATE TRIGGER bookings_club BEFORE INSERT ON bookings WHEN (SELECT active FROM clubs WHERE id = NEW.club_id) = 0
 BEGIN SELECT raise(ABORT, 'bookings_club'); END;
+CREATE TRIGGER bookings_activity BEFORE INSERT ON bookings
+WHEN EXISTS (SELECT 1 FROM activities WHERE id = NEW.activity_id AND (last_day < NEW.day OR stopped_at IS NOT NULL))
+BEGIN SELECT raise(ABORT, 'bookings_activity'); END;
 CREATE TRIGGER bookings_quota BEFORE INSERT ON bookings
 WHEN NEW.club_id IS NOT NULL AND NEW.minutes + coalesce((SELECT sum(minutes) FROM bookings WHERE club_id = NEW.club_id
   AND monday = date(NEW.day, 'weekday 0', '-6 days') AND cancelled_at IS NULL), 0) > (SELECT week_minutes FROM clubs WHERE id = NEW.club_id)
 BEGIN SELECT raise(ABORT, 'bookings_quota'); END;
-CREATE TRIGGER bookings_overlap BEFORE INSERT ON bookings WHEN EXISTS (
+-- what holds a room: a booking that nobody has begun and that is not let go; a session while it lasts, also where it ended early
+CREATE TRIGGER bookings_overlap BEFORE INSERT ON bookings WHEN NEW.cancelled_at IS NULL AND (EXISTS (
   SELECT 1 FROM clock CROSS JOIN bookings b WHERE b.room_id = NEW.room_id AND b.day = NEW.day AND b.cancelled_at IS NULL
     AND b.start_minute < NEW.start_minute + NEW.minutes AND b.start_minute + b.minutes > NEW.start_minute
-    AND (b.day > today OR b.start_minute + (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'no_show_minutes') > iif(b.day = today, minute, 1440)
-      OR EXISTS (SELECT 1 FROM room_sessions s WHERE s.booking_id = b.id AND s.undone_at IS NULL)))
+    AND (b.day > today OR b.start_minute + (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'no_show_minutes') > iif(b.day = today, minute, 2880))
+    AND NOT EXISTS (SELECT 1 FROM room_sessions s WHERE s.booking_id = b.id AND s.undone_at IS NULL))
+  OR EXISTS (SELECT 1 FROM room_sessions WHERE room_id = NEW.room_id AND day = NEW.day AND undone_at IS NULL
+    AND start_minute < NEW.start_minute + NEW.minutes AND start_minute + minutes > NEW.start_minute))
 BEGIN SELECT raise(ABORT, 'bookings_overlap'); END;
 CREATE TRIGGER bookings_kept BEFORE UPDATE ON bookings
 WHEN (NEW.home_id, NEW.room_id, NEW.day, NEW.start_minute, NEW.minutes, NEW.club_id, NEW.activity_id, NEW.people, NEW.series)
@@ -192,6 +201,15 @@ CREATE TRIGGER room_sessions_cancelled BEFORE INSERT ON room_sessions WHEN (SELE
 BEGIN SELECT raise(ABORT, 'room_sessions_cancelled'); END;
 CREATE TRIGGER room_sessions_future BEFORE INSERT ON room_sessions WHEN NEW.day > (SELECT today FROM clock)
 BEGIN SELECT raise(ABORT, 'room_sessions_future'); END;
+CREATE TRIGGER room_sessions_room BEFORE INSERT ON room_sessions WHEN EXISTS (SELECT 1 FROM rooms WHERE id = NEW.room_id
+  AND (kind IN ('bedroom', 'idle_room') OR idle_since <= NEW.day OR last_day < NEW.day OR first_day > NEW.day))
+BEGIN SELECT raise(ABORT, 'room_sessions_room'); END;
+CREATE TRIGGER room_sessions_booked BEFORE INSERT ON room_sessions WHEN NEW.undone_at IS NULL AND EXISTS (
+  SELECT 1 FROM clock CROSS JOIN bookings b WHERE b.room_id = NEW.room_id AND b.day = NEW.day AND b.day = today AND b.cancelled_at IS NULL
+    AND b.id IS NOT NEW.booking_id AND b.start_minute < NEW.start_minute + NEW.minutes AND b.start_minute + b.minutes > NEW.start_minute
+    AND b.start_minute + (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'no_show_minutes') > minute
+    AND NOT EXISTS (SELECT 1 FROM room_sessions s WHERE s.booking_id = b.id AND s.undone_at IS NULL))
+BEGIN SELECT raise(ABORT, 'room_sessions_booked'); END;
 CREATE TRIGGER room_sessions_overlap BEFORE INSERT ON room_sessions WHEN NEW.undone_at IS NULL AND EXISTS (
   SELECT 1 FROM room_sessions WHERE room_id = NEW.room_id AND day = NEW.day AND undone_at IS NULL
     AND start_minute < NEW.start_minute + NEW.minutes AND start_minute + minutes > NEW.start_minute)
@@ -210,8 +228,15 @@ CREATE TRIGGER attendances_capacity BEFORE INSERT ON attendances WHEN EXISTS (
     AND s.others + (SELECT count(*) FROM attendances WHERE session_id = s.id) >= r.capacity)
 BEGIN SELECT raise(ABORT, 'room_sessions_capacity'); END;
 CREATE TRIGGER room_sessions_kept BEFORE UPDATE ON room_sessions WHEN OLD.undone_at IS NOT NULL
-  OR (NEW.home_id, NEW.room_id, NEW.booking_id, NEW.activity_id, NEW.day) IS NOT (OLD.home_id, OLD.room_id, OLD.booking_id, OLD.activity_id, OLD.day)
+  OR (NEW.home_id, NEW.room_id, NEW.booking_id, NEW.activity_id, NEW.day, NEW.recorded_at, NEW.recorded_by)
+    IS NOT (OLD.home_id, OLD.room_id, OLD.booking_id, OLD.activity_id, OLD.day, OLD.recorded_at, OLD.recorded_by)
 BEGIN SELECT raise(ABORT, 'room_sessions_kept'); END;
+CREATE TRIGGER room_sessions_undo_late BEFORE UPDATE OF undone_at ON room_sessions WHEN OLD.undone_at IS NULL AND NEW.undone_at IS NOT NULL
+  AND coalesce(OLD.recorded_at, '') < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 minutes')
+BEGIN SELECT raise(ABORT, 'room_sessions_undo_late'); END;
+CREATE TRIGGER room_sessions_end_late BEFORE UPDATE OF ended_at ON room_sessions WHEN NEW.ended_at IS NOT OLD.ended_at
+  AND OLD.ended_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 minutes')
+BEGIN SELECT raise(ABORT, 'room_sessions_end_late'); END;
 CREATE TRIGGER room_sessions_kept_deleted BEFORE DELETE ON room_sessions BEGIN SELECT raise(ABORT, 'room_sessions_kept'); END;
 CREATE TRIGGER attendances_home BEFORE INSERT ON attendances
 WHEN NEW.home_id <> (SELECT home_id FROM room_sessions WHERE id = NEW.session_id) OR NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
