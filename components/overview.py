@@ -8,7 +8,7 @@ from components.words import t
 from db.scope import Scope
 
 BACK = (1, 12)  # last month, and the same month last year
-VIEWS = ("overview_figures", "time_figures", "overview_spent", "room_figures")
+VIEWS = ("overview_figures", "time_figures", "overview_spent")
 PARTS = {
     "people": {"residents": "people", "served": "people"},
     "care": {"care_hours": "hours", "visit_rate": "percent", "mutual_rate": "percent"},
@@ -27,12 +27,12 @@ def show(scope: Scope) -> None:
     homes = scope.read("user_homes", order="township, label")
     if not scope.may("r", "overview_watch"):
         figures(scope)
-        charts.together(*_charts(scope))
+        charts.together(*drawn(scope))
     elif len(homes) < 2:
         _decide(scope, homes)
         _opened(scope)
         figures(scope)
-        charts.together(*_charts(scope))
+        charts.together(*drawn(scope))
     else:
         _area(scope, homes)
 
@@ -53,9 +53,9 @@ def _area(scope: Scope, homes: pd.DataFrame) -> None:
     st.subheader(t("states"), anchor=False)
     states.tiles(open_now, scope)
     states.listed(open_now, scope)
-    funnels = scope.read("overview_funnel", order="home_id")
-    charts.together(*_charts(scope), *_funnels(funnels))
-    states.beyond(funnels, homes, scope)
+    sizes = scope.read("overview_funnel", order="home_id")
+    charts.together(*drawn(scope), *compared(sizes))
+    states.beyond(sizes, homes, scope)
     st.subheader(t("watch"), anchor=False)
     watch.show(found, homes)
 
@@ -93,7 +93,8 @@ def _opened(scope: Scope) -> None:
         st.info(t("opened_since", day=opened.iloc[0]), icon=":material/event_available:")
 
 
-def _charts(scope: Scope) -> list[charts.Figure]:
+def drawn(scope: Scope) -> list[charts.Figure]:
+    """The charts of the month: care by week, ages, living situation, money received."""
     drawn = []
     if scope.may("r", "overview_care_weeks"):
         weeks = scope.read("overview_care_weeks", "week", "service")
@@ -107,7 +108,7 @@ def _charts(scope: Scope) -> list[charts.Figure]:
     return drawn
 
 
-def _funnels(found: pd.DataFrame) -> list[charts.Figure]:
+def compared(found: pd.DataFrame) -> list[charts.Figure]:
     """Each rate of the homes against how many live there; none of a handful of homes."""
     rates = {
         figure: rows.reset_index(drop=True)

@@ -79,12 +79,13 @@ def _township(name: str | None, homes: list[State], scope: Scope, several: bool)
     said = html.escape(name or t("no_township"))
     if several and name:
         said = f"<a href='{trail.address('overview', scope, township=name)}' target='_self'>{said}</a>"
-    drawn = "".join(_tile(each, scope) for each in homes)
+    drawn = "".join(tile(each, scope) for each in homes)
     return f"<section><h4>{said}<small>{t('homes_n', n=len(homes))}</small></h4><div>{drawn}</div></section>"
 
 
-def _tile(each: State, scope: Scope) -> str:
-    title = html.escape(f"{each.label}{t('colon')}{_said(each)}")
+def tile(each: State, scope: Scope) -> str:
+    """A home as a link in the colour of the worst that is open, with what it is behind it."""
+    title = html.escape(f"{each.label}{t('colon')}{said(each)}")
     face = f"<i>{MARKS[each.state]}</i>{html.escape(each.place)}"
     return f"<a class='{each.state}' href='{_way(each, scope)}' target='_self' title='{title}'>{face}</a>"
 
@@ -93,7 +94,7 @@ def _way(each: State, scope: Scope) -> str:
     return trail.address("overview", scope, home=each.label)
 
 
-def _said(each: State, most: int = SAID) -> str:
+def said(each: State, most: int = SAID) -> str:
     """The first matters in words; of one that stands in the register only, that nothing is open."""
     matters = [(rank, -n, matter) for rank, open_there in each.open.items() for matter, n in open_there.items()]
     said = [t("open.n", matter=t(f"open.{matter}"), n=f"{-n:,}") for _, n, matter in sorted(matters)[:most]]
@@ -106,8 +107,9 @@ def listed(found: list[State], scope: Scope) -> None:
     if not waiting:
         st.success(t("nothing_needs_attention"), icon=":material/check_circle:")
         return
+    several = len({each.township for each in found}) > 1
     first, more = (
-        f"<ul class='hh-sentences hh-watch'>{''.join(_line(each, scope) for each in part)}</ul>"
+        f"<ul class='hh-sentences hh-watch'>{''.join(_line(each, scope, several) for each in part)}</ul>"
         for part in (waiting[:FIRST], waiting[FIRST:MOST])
     )
     left = f"<p>{t('and_more', n=len(waiting) - MOST)}</p>" if len(waiting) > MOST else ""
@@ -117,12 +119,12 @@ def listed(found: list[State], scope: Scope) -> None:
     st.html(f"<h3 class='hh-sub'>{t('states.first')}</h3>{first}{rest if len(waiting) > FIRST else ''}")
 
 
-def _line(each: State, scope: Scope) -> str:
+def _line(each: State, scope: Scope, several: bool) -> str:
     rank = 1 if each.count(1) else 2
-    place = f"<small>{html.escape(each.township)}</small>" if each.township else ""
+    place = f"<small>{html.escape(each.township)}</small>" if each.township and several else ""
     name = f"<a href='{_way(each, scope)}' target='_self'>{html.escape(each.label)}{place}</a>"
     counts = t("states.counts", urgent=each.count(1), soon=each.count(2), later=each.count(3, 4, 5))
-    return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(_said(each))}</span></li>"
+    return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(said(each))}</span></li>"
 
 
 def beyond(found: pd.DataFrame, homes: pd.DataFrame, scope: Scope) -> None:

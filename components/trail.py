@@ -33,8 +33,8 @@ def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple
         return way
     townships = homes["township"].dropna().unique()
     shared = found["township"].iloc[0] if found["township"].nunique(dropna=False) == 1 else None
-    if len(townships) > 1 and shared is not None:
-        way.append((shared, {"township": shared}))
+    if len(townships) > 1 and pd.notna(shared):
+        way.append((str(shared), {"township": str(shared)}))
         if len(found) > 1 and len(found) == int((homes["township"] == shared).sum()):
             return way
     return [*way, (found["label"].iloc[0] if len(found) == 1 else t("homes_n", n=len(found)), {})]

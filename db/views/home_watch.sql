@@ -1,9 +1,9 @@
 -- What of a home somebody should look at today: places of the roster that are open, repairs that wait too long or cannot wait, safety checks
--- that are due again, rooms that stand idle. One row a day, repair, kind of check or room; days say how long, or how soon.
+-- that are due again, rooms that stand idle. One row a day, repair, kind of check or room; days say how long, or, below nought, how soon.
 SELECT w.home_id, (SELECT name FROM homes h WHERE h.id = w.home_id) AS home, w.id, w.label, w.matter, w.rank, w.days, w.count
 FROM (
-  SELECT g.home_id, NULL AS id, g.day AS label, iif(g.day <= tomorrow, 'roster_gap_now', 'roster_gap') AS matter, iif(g.day <= tomorrow, 1, 2) AS rank,
-    CAST(julianday(g.day) - julianday(today) AS INTEGER) AS days, g.places AS count
+  SELECT g.home_id, NULL AS id, substr(g.day, 6) AS label, iif(g.day <= tomorrow, 'roster_gap_now', 'roster_gap') AS matter, iif(g.day <= tomorrow, 1, 2) AS rank,
+    CAST(julianday(today) - julianday(g.day) AS INTEGER) AS days, g.places AS count
   FROM (SELECT today, date(today, '+1 day') AS tomorrow FROM clock) CROSS JOIN roster_gaps g WHERE g.places > 0
   UNION ALL
   SELECT home_id, id, matter, iif(urgent, 'repair_urgent', 'repair_late'), iif(urgent, 1, 2), CAST(julianday(today) - julianday(day) AS INTEGER), 1
