@@ -39,6 +39,11 @@ def number(row: Row) -> str:
     return t("disclosing.no", year=row["to_month"][:4], n=int(row["number"])) if row["number"] is not None else ""
 
 
+def title(row: Row) -> str:
+    """The name of a sheet."""
+    return t("disclosing.title", home=row["home"])
+
+
 def paper(row: Row, lines: pd.DataFrame, notes: pd.DataFrame) -> str:
     """The whole sheet to print; one that is not published says so."""
     parts = [_sums(row)]
@@ -52,7 +57,7 @@ def paper(row: Row, lines: pd.DataFrame, notes: pd.DataFrame) -> str:
     under = t("dot").join(filter(None, [period(row), number(row)]))
     draft = "" if row["state"] == "published" else f"<p class='draft'>{t('disclosing.draft')}</p>"
     body = f"<div class='disclosure'>{draft}{''.join(parts)}{_foot(row)}</div>"
-    return report.paper(t("disclosing.title", home=row["home"]), under, body)
+    return report.paper(title(row), under, body)
 
 
 def _sums(row: Row) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from components import donors, report, tables
 from components.words import language, t
 from db import amounts
-from db.importer import sheets
+from db.importer import books
 from db.scope import Scope
 from db.words import say, table
 
@@ -140,7 +140,7 @@ def workbook(
         (say("giving.after", language, day=last), added.after),
     ]  # fmt: skip
     pages = [
-        (
+        books.Page(
             say("giving.sums", language),
             head,
             [say("giving.line", language), say("yuan", language)],
@@ -151,10 +151,12 @@ def workbook(
         columns = [each for each in TOLD[key] if each in frame]
         lines = [[_word(row[column], language) for column in columns] for row in tables.rows(frame[columns])]
         pages.append(
-            (say(key, language), [*head, say(key, language)], [say(each, language) for each in columns], lines)
+            books.Page(
+                say(key, language), [*head, say(key, language)], [say(each, language) for each in columns], lines
+            )
         )
     told(0.8)
-    return sheets.write_tables(pages)
+    return books.write(pages)
 
 
 def _word(value: Any, language: str) -> Any:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import needs, report, tables
 from components.words import language, t
-from db.importer import sheets
+from db.importer import books
 from db.scope import Row, Scope
 from db.words import say, table
 
@@ -65,7 +65,10 @@ def published(scope: Scope, chosen: Row) -> str:
         if len(segments) or len(places):
             parts.append(f"<h2>{t(service)}</h2>{_table(segments, SEGMENT)}{_table(places, PLACE)}")
     return report.paper(
-        t("page.needs"), _under(scope, chosen), "".join(parts) + f"<footer>{t('needs.hidden')}</footer>"
+        t("page.needs"),
+        _under(scope, chosen),
+        "".join(parts) + f"<footer>{t('needs.hidden')}</footer>",
+        day=_today(scope),
     )
 
 
@@ -88,7 +91,7 @@ def _against(chosen: Row) -> str:
 def _under(scope: Scope, chosen: Row) -> str:
     homes = scope.read("user_homes", order="township, label")["label"].tolist()
     where = t("comma").join(homes) if len(homes) <= NAMED else t("all_homes", n=len(homes))
-    return t("dot").join([where, chosen["name"], scope.read("clock")["today"].iloc[0]])
+    return t("dot").join([where, chosen["name"]])
 
 
 def working(scope: Scope, chosen: Row) -> str:
@@ -109,7 +112,7 @@ def working(scope: Scope, chosen: Row) -> str:
         parts.append(
             f"<section><h2>{html.escape(rows['home'].iloc[0])}</h2>{_table(rows, LIST[:-1])}{_pairs(mine)}</section>"
         )
-    return report.paper(t("page.needs"), _under(scope, chosen), "".join(parts), inside=True)
+    return report.paper(t("page.needs"), _under(scope, chosen), "".join(parts), inside=True, day=_today(scope))
 
 
 def _pairs(rows: list[Row]) -> str:
@@ -122,15 +125,25 @@ def book(scope: Scope, chosen: Row, language: str) -> bytes:
     found = needs.ranked(scope, chosen, outside=True).rename(columns={"people": "unmet_people"})
     cuts = needs.cuts(scope, chosen["id"], outside=True).rename(columns={"people": "unmet_people"})
     pages = [
-        ("needs.by_service", found, LIST),
-        ("needs.where", cuts[cuts["cut"] == "home"], ("service", *PLACE)),
-        ("needs.who", cuts[cuts["cut"] == "segment"], ("service", *SEGMENT)),
+        ("needs.by_service", found, LIST, ("bars", 0, (1, 3))),
+        ("needs.where", cuts[cuts["cut"] == "home"], ("service", *PLACE), None),
+        ("needs.who", cuts[cuts["cut"] == "segment"], ("service", *SEGMENT), None),
     ]
-    note = [[chosen["name"], say("needs.hidden", language)], []]
-    return sheets.write_xlsx(
-        (say(name, language), [*note, [say(each, language) for each in columns], *_lines(frame, columns, language)])
-        for name, frame, columns in pages
+    note = [chosen["name"], say("needs.hidden", language), say("printed_on", language, day=_today(scope))]
+    return books.write(
+        books.Page(
+            say(name, language),
+            note,
+            [say(each, language) for each in columns],
+            _lines(frame, columns, language),
+            books.Chart(*chart, say("page.needs", language)) if chart else None,
+        )
+        for name, frame, columns, chart in pages
     )
+
+
+def _today(scope: Scope) -> str:
+    return str(scope.read("clock")["today"].iloc[0])
 
 
 def _lines(frame: pd.DataFrame, columns: tuple[str, ...], language: str) -> list[list[Any]]:

@@ -58,14 +58,32 @@ def _paper() -> Any:
     )
 
 
-def paper(title: str, under: str, body: str, inside: bool = False) -> str:
-    """A whole page to print: title, a line under it, what was made of HTML; `inside` says that it names people."""
+def paper(title: str, under: str, body: str, inside: bool = False, day: str = "") -> str:
+    """A whole page to print: title, a line under it, what was made of HTML; `inside` says that it is not for outside.
+
+    Each sheet bears the title, its number and, where `day` is given, when it was printed.
+    """
     mark = f"<p class='inside'>{t('paper.inside')}</p>" if inside else ""
     head = f"<header><h1>{html.escape(title)}</h1>{mark}<p>{html.escape(under)}</p></header>"
     return (
         f"<!doctype html><html lang='{language()}'><head><meta charset='utf-8'><title>{html.escape(title)}</title>"
-        f"<style>{(HERE / 'paper.css').read_text(encoding='utf-8')}</style></head><body>{head}{body}</body></html>"
+        f"<style>{(HERE / 'paper.css').read_text(encoding='utf-8')}{_edges(title, day)}</style></head>"
+        f"<body>{head}{body}</body></html>"
     )
+
+
+def _edges(title: str, day: str) -> str:
+    """What stands below each sheet, where the browser can print it; others print a line of their own there."""
+    printed = t("printed_on", day=day) if day else ""
+    left, right = (
+        f"@bottom-{side} {{ content: '{_quoted(said)}'; }}" for side, said in (("left", title), ("right", printed))
+    )
+    return f"@page {{ {left} {right} @bottom-center {{ content: counter(page) ' / ' counter(pages); }} }}"
+
+
+def _quoted(text: str) -> str:
+    """Text within a CSS string, whatever signs it has."""
+    return "".join(each if each.isalnum() else f"\\{ord(each):x} " for each in text)
 
 
 def table(rows: Sequence[Row], columns: Sequence[str], say: Callable[[str, Any], str]) -> str:

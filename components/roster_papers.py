@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import report, tables
+from components import report, roster_book, tables
 from components.week_board import rows
 from components.week_drawn import clock, later, short, weekday
 from components.words import t
@@ -22,6 +22,14 @@ def buttons(scope: Scope, home_id: int, week: str) -> None:
     with st.container(horizontal=True, key="roster_papers"):
         report.button("print_roster", lambda: paper(scope, home_id, week), scope, "assignment_list")
 
+        report.saved(
+            "roster_xlsx",
+            lambda: roster_book.book(scope, home_id, week, _under(scope, home_id, week)),
+            f"{t('roster_xlsx.file')}-{week}.xlsx",
+            scope,
+            "assignment_list",
+        )
+
         def made() -> bytes:
             scope.log_export("assignment_list")
             return calendar(rows(scope, home_id, week)[1])
@@ -35,8 +43,6 @@ def buttons(scope: Scope, home_id: int, week: str) -> None:
 def paper(scope: Scope, home_id: int, week: str) -> str:
     """The week on one sheet for the wall: a column a day, a row a duty, each open place a line to write on."""
     shifts, on = rows(scope, home_id, week)
-    name = next(row["label"] for row in tables.rows(scope.read("user_homes", home_id=home_id)))
-    under = f"{name} · {t('week.span', first=short(week), last=short(later(week, 6)))}"
     names: dict[int, list[str]] = {}
     for row in on:
         if row["done"] != 0:
@@ -50,7 +56,19 @@ def paper(scope: Scope, home_id: int, week: str) -> str:
     body += _asked(asked, days, names)
     heads = "".join(f"<th>{_day(day)}</th>" for day in days)
     sheet = f"<table class='wide'><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    return report.paper(t("page.roster"), under, f"{sheet}<footer>{t('roster.pen')}</footer>", inside=True)
+    return report.paper(
+        t("page.roster"),
+        _under(scope, home_id, week),
+        f"{sheet}<footer>{t('roster.pen')}</footer>",
+        inside=True,
+        day=str(scope.read("clock")["today"].iloc[0]),
+    )
+
+
+def _under(scope: Scope, home_id: int, week: str) -> str:
+    """Which home and week."""
+    name = next(row["label"] for row in tables.rows(scope.read("user_homes", home_id=home_id)))
+    return f"{name} · {t('week.span', first=short(week), last=short(later(week, 6)))}"
 
 
 def _day(day: str) -> str:

@@ -23,13 +23,26 @@ def chosen_round(scope: Scope) -> Row | None:
     if not rounds:
         st.info(t("no_round"), icon=":material/event:")
         return None
-    today = scope.read("clock")["today"].iloc[0]
     names = [row["name"] for row in rounds]
-    newest = next((row["name"] for row in rounds if row["first_day"] <= today), names[0])
+    newest = names[_begun(scope, rounds)]
     picked = st.segmented_control(
         t("round"), names, format_func=literal, default=newest, required=True, key="round", bind="query-params"
     )
-    at = names.index(picked or newest)
+    return _beside(rounds, names.index(picked or newest))
+
+
+def newest_round(scope: Scope) -> Row | None:
+    """The newest round that has begun, beside the one before; None where there is none."""
+    rounds = tables.rows(scope.read("survey_rounds", order="first_day DESC"))
+    return _beside(rounds, _begun(scope, rounds)) if rounds else None
+
+
+def _begun(scope: Scope, rounds: list[Row]) -> int:
+    today = scope.read("clock")["today"].iloc[0]
+    return next((at for at, row in enumerate(rounds) if row["first_day"] <= today), 0)
+
+
+def _beside(rounds: list[Row], at: int) -> Row:
     before = rounds[at + 1] if at + 1 < len(rounds) else {"id": None, "name": None}
     return rounds[at] | {"before": before["id"], "before_name": before["name"]}
 

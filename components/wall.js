@@ -8,19 +8,24 @@ const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+const SIGNS = {
+  before: 'M15 4l-8 8 8 8', next: 'M9 4l8 8-8 8', pause: 'M8 4v16M16 4v16', go_on: 'M7 4l12 8-12 8z', full: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5', leave: 'M5 5l14 14M19 5L5 19',
+};
+const sign = (name) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${SIGNS[name]}"/></svg>`;
+
 function raise() {
   const wall = make('section', { className: 'hh-wall', tabIndex: -1 });
-  const button = (name, sign, act) => make('button', { type: 'button', textContent: sign, onclick: (event) => { event.stopPropagation(); act(); }, className: `hh-${name}` });
+  const button = (name, act) => make('button', { type: 'button', innerHTML: sign(name), onclick: (event) => { event.stopPropagation(); act(); }, className: `hh-${name}` });
   const board = { wall, at: 0, running: RESTLESS, data: null };
   board.head = make('header', {}, make('b'), make('span'));
   board.body = make('div', { className: 'hh-panel' });
-  board.leave = make('a', { textContent: '✕', className: 'hh-leave', onclick: (event) => event.stopPropagation() });
+  board.leave = make('a', { innerHTML: sign('leave'), className: 'hh-leave', onclick: (event) => event.stopPropagation() });
   board.dots = make('span', { className: 'hh-dots' });
   board.buttons = {
-    before: button('before', '‹', () => turn(board, -1)),
-    pause: button('pause', '', () => pause(board)),
-    next: button('next', '›', () => turn(board, 1)),
-    full: button('full', '⛶', () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
+    before: button('before', () => turn(board, -1)),
+    pause: button('pause', () => pause(board)),
+    next: button('next', () => turn(board, 1)),
+    full: button('full', () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
   };
   wall.append(board.head, board.body, make('footer', {}, ...Object.values(board.buttons), board.dots, board.leave));
   wall.onclick = () => pause(board);
@@ -59,7 +64,7 @@ function draw(board, anew) {
     if (anew && RESTLESS) board.body.animate([{ opacity: 0 }, { opacity: 1 }], 600);
   }
   const said = board.running ? words.pause : words.go_on;
-  board.buttons.pause.textContent = board.running ? '❚❚' : '▶';
+  board.buttons.pause.innerHTML = sign(board.running ? 'pause' : 'go_on');
   for (const [name, each] of Object.entries(board.buttons)) each.ariaLabel = each.title = name === 'pause' ? said : words[name];
   board.dots.textContent = `${board.at + 1} / ${panels.length}`;
   board.wall.dataset.running = board.running;

@@ -27,9 +27,9 @@ def panels(scope: Scope, one: bool) -> list[Panel]:
     return found or [_panel("none", f"<p>{t('nothing_yet')}</p>")]
 
 
-def _panel(name: str, body: str, page: int = 1, pages: int = 1) -> Panel:
+def _panel(name: str, body: str, page: int = 1, pages: int = 1, **values: object) -> Panel:
     more = f" {page}/{pages}" if pages > 1 else ""
-    return {"key": f"{name}{page}", "title": t(f"wall.{name}") + more, "body": body}
+    return {"key": f"{name}{page}", "title": html.escape(t(f"wall.{name}", **values)) + more, "body": body}
 
 
 def _paged(name: str, lines: list[str], shape: str) -> list[Panel]:
@@ -62,8 +62,9 @@ def _figures(scope: Scope) -> list[Panel]:
     found = scope.read("overview_figures", "month", "figure", "unit", back=1, outside=True)
     if found.empty:
         return []
-    said = t("period.month", year=scope.months()[0][:4], month=int(scope.months()[0][5:]))
-    return [_panel("figures", f"<h3>{said}</h3>{tables.drawn(found, scope.months(back=1), tables.FIGURES)}")]
+    months = scope.months(back=1)
+    said = t("period.month", year=months[0][:4], month=int(months[0][5:]))
+    return [_panel("figures", tables.drawn(found, months, tables.FIGURES), month=said)]
 
 
 def _hours(scope: Scope) -> list[Panel]:
@@ -72,7 +73,8 @@ def _hours(scope: Scope) -> list[Panel]:
     found = found.rename(columns={"top": "hours"})[["month", "hours"]].dropna().sort_values("month")
     if len(found) < 2:
         return []
-    frame = pd.DataFrame({"month": found["month"], "hours": found["hours"].astype(float).round(1)})
+    named = [t("wall.month", month=int(each[5:])) for each in found["month"]]
+    frame = pd.DataFrame({"month": named, "hours": found["hours"].astype(float).round()})
     return [_panel("hours", charts.figure("wall_hours", charts.columns, frame, x="month", y="hours").drawn)]
 
 
@@ -105,9 +107,7 @@ def _published(scope: Scope) -> list[Panel]:
 
 def _sums(row: Row) -> str:
     sides = ("income_yuan", "spent_yuan", "closing_yuan")
-    cells = "".join(
-        f"<div><span>{t(each)}</span><b>{row[each]:,.0f}<em>{t('unit.yuan')}</em></b></div>" for each in sides
-    )
+    cells = "".join(f"<div><span>{t(each)}</span><b>{row[each]:,.0f}</b></div>" for each in sides)
     about = " · ".join((disclosure_paper.period(row), disclosure_paper.number(row)))
     return f"<h3>{html.escape(about)}</h3><div class='hh-sums'>{cells}</div><p>{t('disclosing.code', code=row['code'])}</p>"
 

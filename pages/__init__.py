@@ -20,6 +20,7 @@ from pages import (
     overview,
     passbooks,
     places,
+    reports,
     requests,
     residents,
     roster,
@@ -36,7 +37,7 @@ from pages import (
 
 MENU: dict[str, dict[str, ModuleType]] = {
     "day": {"today": today},
-    "village": {"overview": overview, "committee": committee, "homes": homes, "wall": wall},
+    "village": {"overview": overview, "committee": committee, "homes": homes, "reports": reports, "wall": wall},
     "helping": {"roster": roster, "duties": duties, "visiting": visiting, "care": care},
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},

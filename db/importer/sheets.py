@@ -151,39 +151,11 @@ def write_xlsx(sheets: Iterable[tuple[str, list[Cells]]]) -> bytes:
         formats = {kind: book.add_format({"num_format": shape}) for kind, shape in SHAPES.items()}
         taken: set[str] = set()
         for name, rows in sheets:
-            page = book.add_worksheet(_sheet_name(name, taken))
+            page = book.add_worksheet(sheet_name(name, taken))
             for line, row in enumerate(rows):
                 for column, cell in enumerate(row):
                     _put(page, line, column, cell, formats)
     return target.getvalue()
-
-
-def write_tables(pages: Iterable[tuple[str, list[str], list[str], list[Cells]]]) -> bytes:
-    """A workbook with a table a sheet to sort and filter: name of the sheet, lines above, headings, rows. No text is a formula."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        taken: set[str] = set()
-        for name, above, heads, rows in pages:
-            page = book.add_worksheet(_sheet_name(name, taken))
-            for line, said in enumerate(above):
-                page.write_string(line, 0, said)
-            top = len(above) + 1
-            shape = {"columns": [{"header": head} for head in heads], "data": rows, "style": "Table Style Light 1"}
-            page.add_table(top, 0, top + max(len(rows), 1), len(heads) - 1, shape)
-            page.freeze_panes(top + 1, 0)
-            for column, head in enumerate(heads):
-                page.set_column(
-                    column, column, min(40, max(_wide(head), *(_wide(row[column]) for row in rows[:200]), 8))
-                )
-    return target.getvalue()
-
-
-def _wide(cell: object) -> int:
-    """Signs that a cell takes, Chinese ones for two."""
-    return sum(1 + (sign > "\u2e80") for sign in str(cell if cell is not None else "")) + 2
 
 
 SHAPES = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm"}
@@ -198,7 +170,8 @@ def _put(page: Any, line: int, column: int, cell: Any, formats: dict[type, Any])
         page.write_string(line, column, str(cell))
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
+def sheet_name(name: str, taken: set[str]) -> str:
+    """The name as a workbook takes it, told apart from those taken already."""
     clean = re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:28] or "1"
     free = next(each for each in (clean, *(f"{clean} {n}" for n in range(2, 99))) if each.lower() not in taken)
     taken.add(free.lower())
