@@ -7,7 +7,7 @@ FROM (
   SELECT p.home_id, (SELECT name FROM homes h WHERE h.id = p.home_id) AS home, p.id, p.volunteer_id, p.elder_id, p.from_day AS pair_since,
     p.to_day AS pair_until, p.end_reason,
     (SELECT count(*) FROM care_done l WHERE l.receiver_id = p.elder_id AND l.giver_id = p.volunteer_id AND l.day >= max(c.monday, p.from_day))
-      + (SELECT count(*) FROM visits v WHERE v.visitor_id = p.volunteer_id AND v.log_id IS NULL AND v.day >= max(c.monday, p.from_day)
+      + (SELECT count(*) FROM visits v INDEXED BY visits_by_visitor WHERE v.visitor_id = p.volunteer_id AND v.log_id IS NULL AND v.day >= max(c.monday, p.from_day)
          AND v.person_id = p.elder_id) AS contacts,
     max((SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'pair_contacts'), coalesce((
       SELECT max(w.contacts) FROM weather w WHERE w.home_id = p.home_id AND c.today BETWEEN w.first_day AND w.last_day), 0)) AS contacts_asked,
