@@ -128,7 +128,7 @@ def _rest(scope: Scope, row: Row) -> list[Row]:
 
 @st.fragment
 def _move(scope: Scope, row: Row, key: str) -> None:
-    slot = slots.place(scope, key, str(row["room_id"]))
+    slot = slots.place(scope, key, str(row["room_id"]), row["day"], but=row["id"])
     if slot is None:
         return
     label = t("booking.move_to", when=slots.when(slot))

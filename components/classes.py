@@ -6,9 +6,9 @@ import json
 import streamlit as st
 
 from components import board, cards, forms, people, tables
-from components.week_drawn import short
+from components.week_drawn import short, weekday
 from components.words import literal, t
-from db import activities
+from db import activities, using
 from db.scope import Row, Scope
 
 LAST = 8  # sessions whose attendance is shown
@@ -85,6 +85,7 @@ def _acts(scope: Scope, row: Row) -> None:
     until = row["booked_until"]
     st.markdown(t("activity.booked", day=short(until)) if until else t("activity.not_booked"))
     with st.container(horizontal=True, key="board_activity"):
+        _begin(scope, row)
         if st.button(t("activity.prolong", n=activities.WEEKS), icon=":material/event_repeat:", key=f"prolong_{until}"):
             made: tuple[int, dict[str, str]] = (0, {})
             with forms.refusals() as outcome, scope.work() as desk:
@@ -92,6 +93,21 @@ def _acts(scope: Scope, row: Row) -> None:
             if outcome.ok:
                 forms.flash(prolonged(*made))
         forms.act(scope, "activity.stop", activities.stop, row["id"])
+
+
+def _begin(scope: Scope, row: Row) -> None:
+    """Today's session begun where the room was not booked for it."""
+    today = str(scope.read("clock")["today"].iloc[0])
+    due = t(row["weekday"]) == weekday(today) and today >= row["first_day"] and row["last_session"] != today
+    if (
+        due
+        and scope.read("bookings", activity_id=row["id"], day=today).empty
+        and st.button(t("use.begin"), type="primary", icon=":material/play_arrow:", key="activity_begin")
+    ):
+        with forms.refusals() as outcome, scope.work() as desk:
+            using.begin(desk, row["room_id"], activity=row["id"])
+        if outcome.ok:
+            forms.flash(t("activity.begun", room=literal(row["room"])))
 
 
 def prolonged(made: int, refused: dict[str, str]) -> str:
@@ -116,9 +132,7 @@ def _attendance(scope: Scope, row: Row, here: list[Row]) -> None:
     if not here:
         tables.nothing()
         return
-    sessions = tables.rows(scope.read("session_list", activity_id=row["id"], order="day DESC, id DESC", limit=LAST))[
-        ::-1
-    ]
+    sessions = tables.rows(scope.read("session_list", activity_id=row["id"], order="day DESC, id DESC", limit=LAST))
     came = {
         (each["session_id"], each["id"]) for each in tables.rows(scope.read("activity_came", activity_id=row["id"]))
     }

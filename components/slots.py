@@ -14,8 +14,8 @@ STEP = 30  # minutes between two starts
 LENGTHS = (30, 60, 90, 120, 180, 240)
 
 
-def place(scope: Scope, key: str, told: str = "", told_day: str = "") -> Row | None:
-    """Room, day, start and length by touch, of what is free; None until all are touched."""
+def place(scope: Scope, key: str, told: str = "", told_day: str = "", but: int | None = None) -> Row | None:
+    """Room, day, start and length by touch, of what is free (`but` one booking); None until all are touched."""
     rooms = {str(row["id"]): row for row in _rooms(scope)}
     if not rooms:
         st.info(t("use.no_rooms"), icon=":material/meeting_room:")
@@ -34,7 +34,7 @@ def place(scope: Scope, key: str, told: str = "", told_day: str = "") -> Row | N
     if days[day]["shut"] is not None:
         st.warning(t("use.shut", why=t(days[day]["shut"])), icon=":material/event_busy:")
         return None
-    free = starts(days[day], _taken(scope, int(picked), day), _from(scope, day))
+    free = starts(days[day], _taken(scope, int(picked), day, but), _from(scope, day))
     if not free:
         st.warning(t("booking.full"), icon=":material/event_busy:")
         return None
@@ -70,9 +70,13 @@ def _day(row: Row) -> str:
     return said if row["shut"] is None else f"{said} · {t('use.closed')}"
 
 
-def _taken(scope: Scope, room: int, day: str) -> list[tuple[int, int]]:
+def _taken(scope: Scope, room: int, day: str, but: int | None) -> list[tuple[int, int]]:
     uses = tables.rows(scope.read("room_uses", room_id=room, day=day))
-    return [(row["start_minute"], row["start_minute"] + row["minutes"]) for row in uses]
+    return [
+        (row["start_minute"], row["start_minute"] + row["minutes"])
+        for row in uses
+        if but is None or row["booking_id"] != but
+    ]
 
 
 def _from(scope: Scope, day: str) -> int:

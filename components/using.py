@@ -1,6 +1,7 @@
 """Today's rooms on a tablet: one touch begins, heads are counted by touch or by face, one touch ends."""
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -107,7 +108,8 @@ def _begin(row: Row) -> str | None:
     """The buttons that begin: what is booked now, else whoever walks in; and those who were let go and came late."""
     soon = row["next_id"] is not None and row["next_start"] - SOON <= row["now_minute"]
     label = t("use.begin_of", who=literal(_who(row["next_by"]))) if soon else t("use.begin")
-    if st.button(label, key=f"begin_{row['id']}", type="primary", icon=":material/play_arrow:", width="stretch"):
+    kind: Literal["primary", "secondary"] = "primary" if soon else "secondary"
+    if st.button(label, key=f"begin_{row['id']}", type=kind, icon=":material/play_arrow:", width="stretch"):
         return "begin_next" if soon else "begin"
     if row["gone_id"] is not None and not soon:
         late = t("use.came_late", who=literal(_who(row["gone_by"])))

@@ -156,7 +156,8 @@ BEGIN SELECT raise(ABORT, 'bookings_home'); END;
 CREATE TRIGGER bookings_room BEFORE INSERT ON bookings WHEN EXISTS (SELECT 1 FROM rooms WHERE id = NEW.room_id
   AND (kind IN ('bedroom', 'idle_room') OR idle_since <= NEW.day OR last_day < NEW.day OR first_day > NEW.day))
 BEGIN SELECT raise(ABORT, 'bookings_room'); END;
-CREATE TRIGGER bookings_hours BEFORE INSERT ON bookings WHEN EXISTS (
+CREATE TRIGGER bookings_hours BEFORE INSERT ON bookings WHEN NEW.day IS date(NEW.day, '+0 days') AND NEW.start_minute BETWEEN 0 AND 1439
+  AND NEW.minutes BETWEEN 5 AND 1440 AND NEW.start_minute + NEW.minutes <= 1440 AND EXISTS (
   SELECT 1 FROM (SELECT * FROM room_hours WHERE room_id = NEW.room_id AND from_day <= NEW.day ORDER BY from_day DESC LIMIT 1) h
   WHERE NEW.start_minute < opens_minute OR NEW.start_minute + NEW.minutes > closes_minute OR NOT EXISTS (
     SELECT 1 FROM json_each(h.weekdays) JOIN weekdays w ON w.code = value WHERE w.id = strftime('%w', NEW.day, '-1 day') + 1))
