@@ -22,7 +22,7 @@ WORDS = ("before", "pause", "go_on", "next", "full", "leave")
 def show(scope: Scope) -> None:
     """The panels over the whole screen; signed out meanwhile, the sign-in form instead."""
     try:
-        data = board(replace(scope, month=_month(scope)))
+        data = board(replace(scope, month=newest(scope)))
     except SignedOut:
         st.rerun()
     _wall()(data=data, key="wall_board")
@@ -43,7 +43,7 @@ def board(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _month(scope: Scope) -> str | None:
+def newest(scope: Scope) -> str | None:
     """The month that the address names, else the newest that has entries, which moves on while the board hangs there."""
     newest = scope.read("home_months")["last_month"].dropna().max()
     return st.query_params.get("month") or (newest if isinstance(newest, str) else scope.month)

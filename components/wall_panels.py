@@ -32,7 +32,7 @@ def _panel(name: str, body: str, page: int = 1, pages: int = 1, **values: object
     return {"key": f"{name}{page}", "title": html.escape(t(f"wall.{name}", **values)) + more, "body": body}
 
 
-def _paged(name: str, lines: list[str], shape: str) -> list[Panel]:
+def paged(name: str, lines: list[str], shape: str) -> list[Panel]:
     """The lines on as many panels as they take."""
     pages = [lines[first : first + LINES] for first in range(0, len(lines), LINES)]
     return [
@@ -50,7 +50,7 @@ def _duties(scope: Scope) -> list[Panel]:
         _line(span(start, minutes), code(duty), t("comma").join(names))
         for (start, minutes, duty), names in found.items()
     ]
-    return _paged("duties", lines, "duties") or [_panel("duties", f"<p>{t('wall.no_duties')}</p>")]
+    return paged("duties", lines, "duties") or [_panel("duties", f"<p>{t('wall.no_duties')}</p>")]
 
 
 def _line(*parts: str) -> str:
@@ -85,7 +85,7 @@ def _activities(scope: Scope, one: bool) -> list[Panel]:
         _line(code(row["weekday"]), span(row["start_minute"], row["minutes"]), row["activity"], _where(row, one))
         for row in rows
     ]
-    return _paged("activities", lines, "lines")
+    return paged("activities", lines, "lines")
 
 
 def _where(row: Row, one: bool) -> str:
@@ -102,7 +102,7 @@ def _published(scope: Scope) -> list[Panel]:
         for row in rows
     ]
     head = _line(*(t(each) for each in ("home", "month", "income_yuan", "spent_yuan")))
-    return _paged("published", [head, *lines][:LINES], "lines") if lines else []
+    return paged("published", [head, *lines][:LINES], "lines") if lines else []
 
 
 def _sums(row: Row) -> str:
