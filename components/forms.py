@@ -248,6 +248,9 @@ def _options(scope: Scope, field: Field, known: Row) -> dict[int, str]:
     if field.reference == "duties":
         duties = scope.read("duty_list", home_id=known["home_id"], order="start_minute, duty")
         return dict(zip(duties["id"], duties["duty"], strict=True))
+    if field.reference == "rooms":
+        rooms = scope.read("room_list", home_id=known["home_id"], order="kind = 'bedroom', room")
+        return dict(zip(rooms["id"], rooms["room"], strict=True))
     people = scope.read("person_labels", home_id=known["home_id"], order="label")
     return dict(zip(people["id"], people["label"], strict=True))
 
@@ -283,9 +286,10 @@ def _plain(scope: Scope, field: Field, label: str, value: Any) -> Any:
 
 def _number(field: Field, label: str, value: Any) -> Any:
     value = field.default if value is None else value
-    if field.name == "start_minute":
-        start = st.time_input(label, None if value is None else time(*divmod(int(value), 60)), step=300)
-        return start.hour * 60 + start.minute if start else None
+    if field.name.endswith("_minute"):
+        start = st.time_input(label, None if value is None else time(*divmod(int(value) % 1440, 60)), step=300)
+        midnight = 1440 if field.name.startswith("closes") else 0
+        return start.hour * 60 + start.minute or midnight if start else None
     if field.name.endswith("_fen"):
         return st.text_input(label, "" if value is None else f"{int(value) / 100:,.2f}", placeholder=t("amount.how"))
     if field.kind == "real":

@@ -23,6 +23,7 @@ from pages import (
     reports,
     requests,
     residents,
+    rooms,
     roster,
     settings,
     spending,
@@ -42,7 +43,7 @@ MENU: dict[str, dict[str, ModuleType]] = {
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
-    "rooms": {"using": using, "activities": activities},
+    "rooms": {"rooms": rooms, "using": using, "activities": activities},
     "money": {"giving": giving, "money": money, "gifts": gifts, "spending": spending, "disclosing": disclosing},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
 }
