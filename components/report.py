@@ -76,12 +76,12 @@ def _edges(title: str, day: str) -> str:
     """What stands below each sheet, where the browser can print it; others print a line of their own there."""
     printed = t("printed_on", day=day) if day else ""
     left, right = (
-        f"@bottom-{side} {{ content: '{_quoted(said)}'; }}" for side, said in (("left", title), ("right", printed))
+        f"@bottom-{side} {{ content: '{quoted(said)}'; }}" for side, said in (("left", title), ("right", printed))
     )
     return f"@page {{ {left} {right} @bottom-center {{ content: counter(page) ' / ' counter(pages); }} }}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Text within a CSS string, whatever signs it has."""
     return "".join(each if each.isalnum() else f"\\{ord(each):x} " for each in text)
 

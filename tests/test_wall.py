@@ -36,8 +36,8 @@ def test_a_first_name_is_what_is_left_without_the_surname(given):
     1   1        做饭  cooking   600           60       9
 
     shifts
-    id  home_id  duty_id  day
-    1   1        1        2026-11-20
+    id  home_id  duty_id  day         start_minute  minutes  needed
+    1   1        1        2026-11-20  600           60       9
     """
     with given.work() as desk:
         for id, name in enumerate(FIRST, 1):
@@ -68,9 +68,9 @@ def test_who_did_not_come_and_other_days_stay_away(given):
     1   1        做饭  cooking  600           60       1
 
     shifts
-    id  home_id  duty_id  day
-    1   1        1        2026-11-20
-    2   1        1        2026-11-21
+    id  home_id  duty_id  day         start_minute  minutes  needed
+    1   1        1        2026-11-20  600           60       1
+    2   1        1        2026-11-21  600           60       1
 
     assignments
     id  home_id  shift_id  person_id
