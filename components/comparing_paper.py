@@ -50,16 +50,15 @@ def homes(funnels: pd.DataFrame) -> pd.DataFrame:
     wide = funnels.pivot_table(index=["home_id"], columns="figure", values="rate", aggfunc="first")
     found = funnels[keys].drop_duplicates("home_id").set_index("home_id").join(wide).reset_index()
     found = found.assign(**{each: found[each].astype(float).round(1) if each in found else None for each in SHARES})
-    far = funnels[funnels["funnel"].str.startswith("far_")].groupby("home_id")
-    said = {
-        home: t("comma").join(
-            t(f"report.{figure}.{side}") for figure, side in zip(rows["figure"], rows["funnel"], strict=True)
-        )
-        for home, rows in far
-    }
-    return found.assign(funnel=found["home_id"].map(said).fillna(t("report.within"))).sort_values(
-        ["township", "home", "home_id"]
-    )[list(HOMES)]
+    sides = found["home_id"].map(lambda home: _sides(funnels, home))
+    return found.assign(funnel=sides).sort_values(["township", "home", "home_id"])[list(HOMES)]
+
+
+def _sides(funnels: pd.DataFrame, home: int) -> str:
+    """Which of a home's rates lie beyond chance."""
+    far = funnels[(funnels["home_id"] == home) & funnels["funnel"].str.startswith("far_")]
+    said = [t(f"report.{figure}.{side}") for figure, side in zip(far["figure"], far["funnel"], strict=True)]
+    return t("report.comma").join(said) or t("report.within")
 
 
 def _table(frame: pd.DataFrame, columns: tuple[str, ...]) -> str:

@@ -95,8 +95,8 @@ def test_the_same_in_english(given, monkeypatch):
     monkeypatch.setattr(words, "language", lambda: "en")
     assert told(replace(given, month=MONTH))[:2] == [
         "Residents at the month's end: 2, as last month.",
-        "Care of the month: 1.0 hours, 50 % less than last month, for 1 people. Most of it went into Meals. "
-        "Of the residents 0.0 % were visited in the month, 0.0 % both gave and received care.",
+        "Care of the month: 1.0 hours, 50 % less than last month, for 1 people. Most of it went into Meals."
+        + " Of the residents 0.0 % were visited in the month, 0.0 % both gave and received care.",
     ]
 
 
