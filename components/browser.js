@@ -1,7 +1,30 @@
 // Sets the document's language and says Streamlit's own English words in the user's language; data.words maps one to the other.
 const attributes = ['aria-label', 'title', 'placeholder'];
 
+// Back and forward follow the address: what Streamlit drops from it before anybody touched the page is no step of its own,
+// and a step back on the same page loads it anew, since Streamlit would keep what it shows and put its own address there.
+function followBack() {
+  if (window.happinessBack) return;
+  window.happinessBack = true;
+  let touched = false, here = location.pathname;
+  for (const act of ['pointerdown', 'keydown']) addEventListener(act, () => { touched = true; }, true);
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const stays = !touched && new URL(url, location.href).pathname === location.pathname;
+    (stays ? history.replaceState.bind(history) : push)(state, title, url);
+    here = location.pathname;
+  };
+  addEventListener('popstate', (event) => {
+    const same = location.pathname === here;
+    here = location.pathname;
+    if (!same) return;
+    event.stopImmediatePropagation();
+    location.reload();
+  }, true);
+}
+
 export default function ({ data }) {
+  followBack();
   if (window.happinessLanguage === data.lang) return;  // the observer below goes on
   document.documentElement.lang = window.happinessLanguage = data.lang;
   const patterns = Object.entries(data.words).filter(([english]) => english.includes('#')).map(([english, own]) =>

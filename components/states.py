@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import tables, trail
 from components.words import t
-from db.scope import Scope
 
 FIRST, MOST, SAID = 12, 36, 3
 ONCE = {"no_care"}  # its count is days, so it is one matter
@@ -56,12 +55,12 @@ def by_home(watched: pd.DataFrame, attention: pd.DataFrame, rows: pd.DataFrame, 
     return sorted(found.values(), key=lambda each: (*(-n for n in each.weight), each.township or "", each.label))
 
 
-def tiles(found: list[State], scope: Scope) -> None:
+def tiles(found: list[State]) -> None:
     """A tile a home under its township, in the colour and with the mark of the worst that is open; a touch opens the home."""
     townships: dict[str | None, list[State]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.township or "", each.label)):
         townships[each.township].append(each)
-    groups = "".join(_township(name, homes, scope, len(townships) > 1) for name, homes in townships.items())
+    groups = "".join(_township(name, homes, len(townships) > 1) for name, homes in townships.items())
     st.html(f"{_key(found)}<div class='hh-tiles'>{groups}</div>")
 
 
@@ -75,23 +74,23 @@ def _key(found: list[State]) -> str:
     return f"<ul class='hh-key'>{items}</ul>"
 
 
-def _township(name: str | None, homes: list[State], scope: Scope, several: bool) -> str:
+def _township(name: str | None, homes: list[State], several: bool) -> str:
     said = html.escape(name or t("no_township"))
     if several and name:
-        said = f"<a href='{trail.address('overview', scope, township=name)}' target='_self'>{said}</a>"
-    drawn = "".join(tile(each, scope) for each in homes)
+        said = f"<a href='{trail.address('overview', township=name)}' target='_self'>{said}</a>"
+    drawn = "".join(tile(each) for each in homes)
     return f"<section><h4>{said}<small>{t('homes_n', n=len(homes))}</small></h4><div>{drawn}</div></section>"
 
 
-def tile(each: State, scope: Scope) -> str:
+def tile(each: State) -> str:
     """A home as a link in the colour of the worst that is open, with what it is behind it."""
     title = html.escape(f"{each.label}{t('colon')}{said(each)}")
     face = f"<i>{MARKS[each.state]}</i>{html.escape(each.place)}"
-    return f"<a class='{each.state}' href='{_way(each, scope)}' target='_self' title='{title}'>{face}</a>"
+    return f"<a class='{each.state}' href='{_way(each)}' target='_self' title='{title}'>{face}</a>"
 
 
-def _way(each: State, scope: Scope) -> str:
-    return trail.address("overview", scope, home=each.label)
+def _way(each: State) -> str:
+    return trail.address("overview", home=each.label)
 
 
 def said(each: State, most: int = SAID) -> str:
@@ -101,7 +100,7 @@ def said(each: State, most: int = SAID) -> str:
     return t("comma").join(said) or t("nothing_open")
 
 
-def listed(found: list[State], scope: Scope) -> None:
+def listed(found: list[State]) -> None:
     """The homes where most is open, urgent matters first, with what it is; more of them by a touch."""
     waiting = [each for each in found if each.count(1, 2)]
     if not waiting:
@@ -109,7 +108,7 @@ def listed(found: list[State], scope: Scope) -> None:
         return
     several = len({each.township for each in found}) > 1
     first, more = (
-        f"<ul class='hh-sentences hh-watch'>{''.join(_line(each, scope, several) for each in part)}</ul>"
+        f"<ul class='hh-sentences hh-watch'>{''.join(_line(each, several) for each in part)}</ul>"
         for part in (waiting[:FIRST], waiting[FIRST:MOST])
     )
     left = f"<p>{t('and_more', n=len(waiting) - MOST)}</p>" if len(waiting) > MOST else ""
@@ -119,30 +118,30 @@ def listed(found: list[State], scope: Scope) -> None:
     st.html(f"<h3 class='hh-sub'>{t('states.first')}</h3>{first}{rest if len(waiting) > FIRST else ''}")
 
 
-def _line(each: State, scope: Scope, several: bool) -> str:
+def _line(each: State, several: bool) -> str:
     rank = 1 if each.count(1) else 2
     place = f"<small>{html.escape(each.township)}</small>" if each.township and several else ""
-    name = f"<a href='{_way(each, scope)}' target='_self'>{html.escape(each.label)}{place}</a>"
+    name = f"<a href='{_way(each)}' target='_self'>{html.escape(each.label)}{place}</a>"
     counts = t("states.counts", urgent=each.count(1), soon=each.count(2), later=each.count(3, 4, 5))
     return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(said(each))}</span></li>"
 
 
-def beyond(found: pd.DataFrame, homes: pd.DataFrame, scope: Scope) -> None:
+def beyond(found: pd.DataFrame, homes: pd.DataFrame) -> None:
     """The homes that lie where chance alone hardly puts one, each with a way to it; in the order of their names, as no rank is meant."""
     labels = dict(zip(homes["home_id"], homes["label"], strict=True))
     far = found[found["funnel"].isin(["far_below", "far_above"])]
     lines = [
-        _beyond(str(figure), str(side), rows, labels, scope)
+        _beyond(str(figure), str(side), rows, labels)
         for (figure, side), rows in far.groupby(["figure", "funnel"], sort=False)
     ]
     if lines:
         st.html(f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>")
 
 
-def _beyond(figure: str, side: str, rows: pd.DataFrame, labels: dict[int, str], scope: Scope) -> str:
+def _beyond(figure: str, side: str, rows: pd.DataFrame, labels: dict[int, str]) -> str:
     said = t(f"funnel.{side}", figure=t(f"figure.{figure}"), n=len(rows), base=f"{rows['base'].iloc[0]:.0f}")
     each = [
-        f"<a href='{trail.address('overview', scope, home=labels[home])}' target='_self'>{html.escape(name)}<small>{rate:.0f}%</small></a>"
+        f"<a href='{trail.address('overview', home=labels[home])}' target='_self'>{html.escape(name)}<small>{rate:.0f}%</small></a>"
         for home, name, rate in rows[["home_id", "home", "rate"]].head(FIRST).itertuples(index=False)
     ]
     left = f" {t('and_more', n=len(rows) - FIRST)}" if len(rows) > FIRST else ""

@@ -18,7 +18,7 @@ def show(scope: Scope, user: Row, page: str) -> None:
         return
     *links, (last, _) = steps(homes, scope.homes, user["township"] or user["county"] or t("all_homes", n=len(homes)))
     before = "".join(
-        f"<a href='{address(page, scope, **where)}' target='_self'>{html.escape(name)}</a>" for name, where in links
+        f"<a href='{address(page, **where)}' target='_self'>{html.escape(name)}</a>" for name, where in links
     )
     st.html(
         f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}<span aria-current='page'>{html.escape(last)}</span></nav>"
@@ -40,7 +40,7 @@ def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple
     return [*way, (found["label"].iloc[0] if len(found) == 1 else t("homes_n", n=len(found)), {})]
 
 
-def address(page: str, scope: Scope, **where: object) -> str:
-    """The address of a page in the language and the month of the moment, as an attribute holds it."""
-    month = {"month": scope.month} if scope.month else {}
+def address(page: str, **where: object) -> str:
+    """The address of a page as an attribute holds it, in the language and the month that stand in the address of the moment."""
+    month = {"month": st.query_params["month"]} if "month" in st.query_params else {}
     return html.escape(f"{page}?{urlencode({**along(), **month, **where})}")

@@ -19,8 +19,9 @@ def elder() -> bool:
 
 
 def along() -> dict[str, str]:
-    """What every link within the app takes along: the language, and the large type where it is on."""
-    return {"lang": t("language"), **({"elder": "true"} if elder() else {})}
+    """What every link within the app takes along: the language and the large type, where they are not what the address leaves out."""
+    chosen = {} if language() == LANGUAGES[0] else {"lang": t("language")}
+    return {**chosen, "elder": "true"} if elder() else chosen
 
 
 def t(key: str, **values: object) -> str:

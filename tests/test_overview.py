@@ -30,7 +30,7 @@ def chinese(monkeypatch):
     """What is said outside a page, in Chinese."""
     for module in (overview, states, tables, trail):
         monkeypatch.setattr(module, "t", words.say)
-    monkeypatch.setattr(trail, "along", lambda: {"lang": "中文"})
+    monkeypatch.setattr(trail, "along", dict)
 
 
 # -- figures
@@ -268,13 +268,11 @@ def test_homes_with_most_urgent_matters_come_first():
     assert states.said(found[3]) == "没有要办的事"
 
 
-def test_a_tile_is_a_link_with_its_mark_and_nothing_of_a_name_is_markup(given):
+def test_a_tile_is_a_link_with_its_mark_and_nothing_of_a_name_is_markup():
     homes = HOMES.assign(label=["<b>&甲", "乙", "丙", "丁"])
     found = states.by_home(open_in((1, "not_seen", 1, 1)), open_in(), ROWS.assign(village="<i>村"), homes)
-    tile = states.tile(found[0], replace(given, month="2026-11"))
-    assert tile.startswith(
-        "<a class='urgent' href='overview?lang=%E4%B8%AD%E6%96%87&amp;month=2026-11&amp;home=%3Cb%3E%26%E7%94%B2'"
-    )
+    tile = states.tile(found[0])
+    assert tile.startswith("<a class='urgent' href='overview?home=%3Cb%3E%26%E7%94%B2'")
     assert "title='&lt;b&gt;&amp;甲：超期未探访 1'" in tile
     assert "<i>!</i>&lt;i&gt;村</a>" in tile
 
@@ -349,10 +347,7 @@ def test_a_township_narrows_and_a_home_narrows_further(run, county):  # noqa: F8
     assert widget(app, "selectbox", "乡镇").value == "西河乡"
     assert "1<em>人</em>" in said(app)
     app = run(county, "official", "overview", home=["新院"])
-    assert (
-        "<a href='overview?lang=%E4%B8%AD%E6%96%87&amp;month=2026-11&amp;township=%E8%A5%BF%E6%B2%B3%E4%B9%A1'"
-        in said(app)
-    )
+    assert "<a href='overview?township=%E8%A5%BF%E6%B2%B3%E4%B9%A1'" in said(app)
 
 
 def test_a_home_that_opened_last_week_says_since_when(run, county):  # noqa: F811
