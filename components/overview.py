@@ -13,10 +13,10 @@ PARTS = {
     "people": {"residents": "people", "served": "people"},
     "care": {"care_hours": "hours", "visit_rate": "percent", "mutual_rate": "percent"},
     "time": {"time_earned": "hours", "time_redeemed": "hours", "time_ratio": "percent"},
-    "money": {"gift_yuan": "yuan", "spent_yuan": "yuan"},
+    "money": {"gift_yuan": "yuan", "spent_yuan": "yuan", "spend_rate": "percent"},
     "rooms": {
-        "open_rate": "percent", "used_rate": "percent", "day_visitors": "people", "bed_rate": "percent", "person_times": "times",
-        "meals": "times", "gatherings": "times", "idle_rate": "percent", "unit_cost": "yuan_a_day",
+        "open_rate": "percent", "used_rate": "percent", "day_visitors": "people_a_day", "bed_rate": "percent", "person_times": "times",
+        "meals": "times", "gatherings": "times", "vacant_days": "days_a_room", "idle_rate": "percent", "unit_cost": "yuan_a_day",
     },
 }  # fmt: skip
 FEWEST = 5  # homes below which nothing is compared
