@@ -13,6 +13,7 @@ from db.scope import Scope
 
 SIZES = ("size", "homes_counted", "residents", "hours_each", "visit_rate", "mutual_rate")
 HOMES = ("township", "home", "residents", "visit_rate", "mutual_rate", "funnel")
+ORDER = ("size_9", "size_19", "size_39", "size_40")
 SHARES = {"visit_rate": "visited", "mutual_rate": "mutual"}
 
 
@@ -26,7 +27,7 @@ def paper(scope: Scope, told: Told = lambda _: None) -> str:
     funnels = scope.read("overview_funnel", order="home_id")
     parts.append(month_paper.drawn([each for each in overview.compared(funnels) if each.spec], t("report.by_chance")))
     told(0.8)
-    parts.append(f"<h2>{t('report.each_home')}</h2>{_table(homes(funnels), HOMES)}")
+    parts.append(f"<h2>{t('report.each_home')}</h2><div class='close'>{_table(homes(funnels), HOMES)}</div>")
     body = f"<div class='report'>{''.join(parts)}</div>"
     return report.paper(title(scope), month_paper.under(scope), body, inside=True, day=month_paper.today(scope))
 
@@ -41,7 +42,9 @@ def sizes(scope: Scope) -> pd.DataFrame:
     found = scope.read("report_sizes", "size")
     shares = {name: (100 * found[part] / found["residents"]).astype(float).round(1) for name, part in SHARES.items()}
     each = (found["care_hours"] / found["residents"]).astype(float).round(1)
-    return found.assign(hours_each=each, **shares)[list(SIZES)]
+    return found.assign(hours_each=each, **shares).sort_values("size", key=lambda names: names.map(ORDER.index))[
+        list(SIZES)
+    ]
 
 
 def homes(funnels: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +69,9 @@ def _table(frame: pd.DataFrame, columns: tuple[str, ...]) -> str:
 
 
 def _said(column: str, value: Any) -> str:
-    return f"{value:,.1f}" if isinstance(value, float) else tables.shown(column, value)
+    if value is not None and column in {*SHARES, "hours_each"}:
+        return f"{value:,.1f}"
+    return tables.shown(column, value)
 
 
 def book(scope: Scope, told: Told = lambda _: None) -> bytes:
