@@ -1,4 +1,4 @@
-"""Cards, short tables, facts and lists of sentences as plain HTML; long tables as a grid. All text is escaped."""
+"""Cards, short tables and facts as plain HTML; long tables as a grid. All text is escaped."""
 
 import html
 import json
@@ -84,6 +84,8 @@ CODED = {
     "meter",
 }
 YES_NO = {
+    "step_free",
+    "pressing",
     "skilled",
     "night",
     "active",
@@ -191,21 +193,25 @@ def _against(said: tuple[str, str], now: float, other: float | None, unit: str) 
 
 
 def value(row: Row) -> float | None:
-    """A figure's value; a share in percent, None where there is nothing to divide by or it is hidden."""
+    """A figure's value: top over bottom where there is one, as percent if it is; None where nothing divides it or it is hidden."""
     if pd.isna(row["top"]) or (row["unit"] == "percent" and not row["bottom"]):
         return None
-    return float(100 * row["top"] / row["bottom"] if row["unit"] == "percent" else row["top"])
+    value = row["top"] / row["bottom"] if row["bottom"] else row["top"]
+    return float(100 * value if row["unit"] == "percent" else value)
+
+
+DIGITS = {"hours": 1, "percent": 1, "people_a_day": 1, "days_a_room": 1, "yuan_a_day": 2}
 
 
 def _figure(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    digits = 1 if unit in ("hours", "percent") else 0
+    digits = DIGITS.get(unit, 0)
     return f"{value + 1e-9:,.{digits}f}<em>{t(f'unit.{unit}')}</em>"
 
 
 def _change(difference: float, unit: str) -> str:
-    digits = 1 if unit in ("hours", "percent") else 0
+    digits = DIGITS.get(unit, 0)
     arrow = "▲" if difference > 0.05 else "▼" if difference < -0.05 else "＝"
     number = f"{abs(difference):,.{digits}f}{t('unit.points') if unit == 'percent' else ''}"
     return f"{arrow} {number}" if arrow != "＝" else arrow
@@ -214,8 +220,9 @@ def _change(difference: float, unit: str) -> str:
 def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:
     """The rows under their column names: a plain table where it is short, a grid to scroll and sort where it is long."""
     columns = [column for column in frame.columns if column not in {*hide, "home_id", "month"}]
-    if "home" in columns[1:] and frame["home"].nunique() < 2:
-        columns.remove("home")
+    for place in ("county", "township", "home"):  # that is the same in every row
+        if place in columns[1:] and frame[place].nunique(dropna=False) < 2:
+            columns.remove(place)
     if frame.empty:
         nothing()
     elif len(frame) <= SHORT:
@@ -252,23 +259,6 @@ def facts(row: Row) -> None:
     ]
     lines = "".join(f"<dt>{t(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in items if text != "–")
     st.html(f"<dl class='hh-facts'>{lines}</dl>")
-
-
-def sentences(frame: pd.DataFrame) -> None:
-    """A sentence a row, its figures filled in; good news where there is none."""
-    if frame.empty:
-        st.success(t("nothing_needs_attention"), icon=":material/check_circle:")
-        return
-    rows = frame.head(SHORT).to_dict("records")
-    lines = [f"<li class='hh-{row['rank']}'>{html.escape(_matter(row))}</li>" for row in rows]
-    st.html(f"<ul class='hh-sentences'>{''.join(lines)}</ul>")
-    if len(frame) > SHORT:
-        st.caption(t("and_more", n=f"{len(frame) - SHORT:,}"))
-
-
-def _matter(row: Row) -> str:
-    matter = row["matter"]
-    return t(f"matter.{matter}", **row)
 
 
 def choose(frame: pd.DataFrame, what: str) -> Row | None:

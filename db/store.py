@@ -37,6 +37,7 @@ UNAUDITED = {
     "open_days",
     "open_months",
     "round_months",
+    "money_months",
     "disclosing_now",
     "audit",
     "attempts",
@@ -321,6 +322,8 @@ SUMS = {
     "fund_months": """SELECT home_id, fund_id, substr(day, 1, 7), source, purpose, sum(amount_fen * (kind = 'gift')),
         -sum(amount_fen * (kind = 'spending')), sum(amount_fen * (kind = 'moved')), -sum(amount_fen * (kind = 'refund')), count(*)
         FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
+    "money_months": """SELECT home_id, substr(day, 1, 7), sum(amount_fen * (kind = 'gift')), -sum(amount_fen * (kind = 'spending')), count(*)
+        FROM fund_entries GROUP BY 1, 2""",
     "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)
         FROM fund_entries GROUP BY 1, 2, 3""",
     "stay_months": """SELECT home_id, month, more, more_days, sum(more) OVER (PARTITION BY home_id ORDER BY month), bookings FROM (

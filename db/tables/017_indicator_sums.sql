@@ -24,4 +24,28 @@ END;
 
 INSERT INTO round_months SELECT home_id, substr(day, 1, 7), kind, count(*), sum(done) FROM round_days GROUP BY 1, 2, 3;
 
-CREATE INDEX rooms_to_use ON rooms (home_id, kind, weekdays, opens_minute, closes_minute, idle_since) WHERE kind <> 'bedroom';
+CREATE INDEX rooms_by_week ON rooms (weekdays, home_id, kind, opens_minute, closes_minute, first_day, last_day) WHERE kind <> 'bedroom';
+CREATE INDEX rooms_limited ON rooms (home_id) WHERE first_day IS NOT NULL OR last_day IS NOT NULL;
+
+-- money by home and month over all funds
+CREATE TABLE money_months (
+  home_id INTEGER NOT NULL REFERENCES homes (id),
+  month TEXT NOT NULL,
+  received_fen INTEGER NOT NULL,
+  spent_fen INTEGER NOT NULL,
+  bookings INTEGER NOT NULL,
+  PRIMARY KEY (home_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER fund_entries_money_months AFTER INSERT ON fund_entries BEGIN
+  INSERT INTO money_months VALUES (NEW.home_id, substr(NEW.day, 1, 7), NEW.amount_fen * (NEW.kind = 'gift'), -NEW.amount_fen * (NEW.kind = 'spending'), 1)
+    ON CONFLICT DO UPDATE SET received_fen = received_fen + excluded.received_fen, spent_fen = spent_fen + excluded.spent_fen, bookings = bookings + 1;
+END;
+CREATE TRIGGER fund_entries_money_months_deleted AFTER DELETE ON fund_entries BEGIN
+  UPDATE money_months SET received_fen = received_fen - OLD.amount_fen * (OLD.kind = 'gift'), spent_fen = spent_fen + OLD.amount_fen * (OLD.kind = 'spending'),
+    bookings = bookings - 1 WHERE home_id = OLD.home_id AND month = substr(OLD.day, 1, 7);
+  DELETE FROM money_months WHERE home_id = OLD.home_id AND month = substr(OLD.day, 1, 7) AND bookings = 0;
+END;
+
+INSERT INTO money_months SELECT home_id, substr(day, 1, 7), sum(amount_fen * (kind = 'gift')), -sum(amount_fen * (kind = 'spending')), count(*)
+FROM fund_entries GROUP BY 1, 2;
