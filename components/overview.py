@@ -39,10 +39,8 @@ def show(scope: Scope) -> None:
 
 def _decide(scope: Scope, homes: pd.DataFrame) -> None:
     """What waits for a decision in one home: whom to see, what is open, what the month lacks."""
-    st.subheader(t("watch"), anchor=False)
-    watch.show(watch.read(scope, one=True), homes)
-    st.subheader(t("attention"), anchor=False)
-    tables.sentences(scope.read("overview_attention", order="rank, count DESC"))
+    st.subheader(t("decide"), anchor=False)
+    watch.show(watch.read(scope, one=True), homes, scope.read("overview_attention", order="rank, count DESC"))
 
 
 def _area(scope: Scope, homes: pd.DataFrame) -> None:
@@ -68,7 +66,13 @@ def figures(scope: Scope) -> None:
         return
     months, known = scope.months(back=BACK), set(found["figure"])
     parts = [_part(name, found, months, wanted, known) for name, wanted in PARTS.items()]
-    st.html(f"<div class='hh-parts'>{''.join(parts)}</div>")
+    st.html(f"{_so_far(scope)}<div class='hh-parts'>{''.join(parts)}</div>")
+
+
+def _so_far(scope: Scope) -> str:
+    """Up to which day a month counts that is not over, since the others are whole."""
+    today = str(scope.read("clock")["today"].iloc[0])
+    return f"<p class='hh-far'>{t('month_so_far', day=int(today[8:]))}</p>" if today[:7] == scope.month else ""
 
 
 def read(scope: Scope) -> pd.DataFrame:

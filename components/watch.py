@@ -14,6 +14,7 @@ from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
 MOST = 24
+MATTERS = 8  # that stand open; what matters less opens by a touch
 
 
 def read(scope: Scope, one: bool) -> pd.DataFrame:
@@ -23,21 +24,40 @@ def read(scope: Scope, one: bool) -> pd.DataFrame:
     return scope.read("overview_watch", *by, order=order)
 
 
-def show(found: pd.DataFrame, homes: pd.DataFrame) -> None:
-    """In one home the people of each matter, each with a way to their page; over several the homes."""
-    if found.empty:
+def show(found: pd.DataFrame, homes: pd.DataFrame, month: pd.DataFrame | None = None) -> None:
+    """In one home the people of each matter, each with a way to their page, and what the month lacks; over several the homes."""
+    lines = [] if found.empty else _lines(found, homes[["home_id", "label"]], len(homes) < 2, str(along()))
+    if month is not None:
+        lines = sorted([*lines, *_month(month)], key=lambda line: line[0])
+    if not lines:
         st.success(t("watch.none"), icon=":material/check_circle:")
         return
-    st.html(_lines(found, homes[["home_id", "label"]], len(homes) < 2, str(along())))
+    first, more = (_list([line for _, line in part]) for part in (lines[:MATTERS], lines[MATTERS:]))
+    rest = f"<details class='hh-rest'><summary>{t('watch.more', n=len(lines) - MATTERS)}</summary>{more}</details>"
+    st.html(first + (rest if len(lines) > MATTERS else ""))
+
+
+def _list(lines: list[str]) -> str:
+    return f"<ul class='hh-sentences hh-watch hh-two'>{''.join(lines)}</ul>"
+
+
+def _month(found: pd.DataFrame) -> list[tuple[int, str]]:
+    """What the month lacks, a sentence a matter, without the name of the home that all are about."""
+    said = [
+        (row["rank"], t(f"matter.{row['matter']}", **row | {"home": ""}).lstrip("：: ")) for row in tables.rows(found)
+    ]
+    return [(rank, f"<li class='hh-{rank}'><p>{html.escape(sentence)}</p></li>") for rank, sentence in said]
 
 
 @st.cache_data(max_entries=100, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
-def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, said_in: str) -> str:  # noqa: ARG001 words and links depend on it
-    """The list as HTML; the same for every month, so it is said once."""
+def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, said_in: str) -> list[tuple[int, str]]:  # noqa: ARG001 words and links depend on it
+    """Each matter with its rank as HTML; the same for every month, so it is said once."""
     labels = dict(zip(homes["home_id"], homes["label"], strict=True))
     say = _person if one else lambda row: _home(row, labels)
-    lines = [_matter(str(matter), rows, say, one) for matter, rows in found.groupby("matter", sort=False)]
-    return f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>"
+    return [
+        (int(rows["rank"].iloc[0]), _matter(str(matter), rows, say, one))
+        for matter, rows in found.groupby("matter", sort=False)
+    ]
 
 
 def _matter(matter: str, rows: pd.DataFrame, say: Callable[[Row], str], one: bool) -> str:
