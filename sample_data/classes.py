@@ -88,11 +88,11 @@ def _held(at: House, each: Row, enrolled: list[Row]) -> Iterator[tuple[Row, list
 
 
 def _bookings(at: House, classes: list[Row]) -> Iterator[Row]:
-    """The classes of two weeks to come."""
+    """The classes of today and two weeks to come."""
     rooms = {row["id"]: row for row in at.rooms}
     for each in classes:
         wish = {"activity_id": each["id"], "club_id": None, "series": f"activity:{each['id']}", "people": None}
-        for day in days(at.world.today + timedelta(1), at.world.today + timedelta(r.BOOKED_DAYS)):
+        for day in days(at.world.today, at.world.today + timedelta(r.BOOKED_DAYS)):
             if r.EVERY[day.weekday()] == each["weekday"]:
                 yield from _booked(at, rooms[each["room_id"]], day, (each["start_minute"], each["minutes"]), wish)
 
@@ -103,7 +103,7 @@ def _of_clubs(at: House, clubs: list[Row]) -> Iterator[Row]:
     for club in clubs:
         kind, weekday, start, minutes = r.CLUB_ROOMS[club["club"]]
         for day in days(at.world.today - timedelta(r.NOBODY_CAME_DAYS), at.world.today + timedelta(r.BOOKED_DAYS)):
-            if kind in rooms and day.weekday() == weekday and day != at.world.today:
+            if kind in rooms and day.weekday() == weekday:
                 wish = {
                     "activity_id": None,
                     "club_id": club["id"],

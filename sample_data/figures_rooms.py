@@ -71,7 +71,7 @@ GUEST = "乡文化站 何老师"
 CLASS_WEEKS, CAME, ENROLLED = 8, 0.75, 0.42  # weeks with names; of those enrolled; of the residents
 CLUBS = {"腰鼓队": 240, "老年协会": 600, "村妇联": 180}
 CLUB_ROOMS = {
-    "腰鼓队": ("activity_room", 2, 960, 90),
+    "腰鼓队": ("activity_room", 4, 960, 90),
     "老年协会": ("games_room", 0, 900, 120),
     "村妇联": ("activity_room", 5, 840, 60),
 }

@@ -40,12 +40,21 @@ def _checks(world: World, village: Village, d: Dice) -> tuple[list[Row], list[Ro
             day = first + timedelta(d.randrange(20))
             if day < world.today and d.chance(r.CHECK_KEPT):
                 checks.append(_check(village, day, kind, d))
+    waits = _left_open(world, village, checks) if village.home["id"] == 1 else []
     for check in checks:
         day = date.fromisoformat(check["day"]) + timedelta(d.randint(1, 25))
         if check["result"] == "defect" and day < world.today and d.chance(r.MENDED):
             row = {"home_id": check["home_id"], "check": check["key"], "done_day": day.isoformat()}
             repaired.append(row | {"outcome": d.choice(r.MENDING)})
-    return checks, repaired
+    return checks + waits, repaired
+
+
+def _left_open(world: World, village: Village, checks: list[Row]) -> list[Row]:
+    """In the first home nobody looked at the gas for a while, and a pipe waits to be mended."""
+    since, day = (world.today - timedelta(60)).isoformat(), world.today - timedelta(20)
+    checks[:] = [row for row in checks if row["kind"] != "gas" or row["day"] < since]
+    row = _check(village, day, "water_pipes", world.dice(village, "pipe")) | {"key": "demo:pipe"}
+    return [row | {"result": "defect", "note": r.DEFECTS["water_pipes"][0]}]
 
 
 def _check(village: Village, day: date, kind: str, d: Dice) -> Row:
