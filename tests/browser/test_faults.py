@@ -32,7 +32,7 @@ def faults(page: Page, rules: tuple[str, ...] = ()) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("role", "scheme"), [("official", "dark"), ("caretaker", "light")])
 def test_no_serious_fault_on_any_page(page: Page, role: str, scheme: Any):
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # what fades in is faint for a moment
     page.set_viewport_size(TALL)
     sign_in(page, role)
     for name in (name for name in PAGES if may(role, "r", name, "page")):

@@ -10,7 +10,8 @@ from tests.browser.steps import settled, sign_in
 from tests.browser.test_faults import TALL, faults
 
 SIZES = """() => [...document.querySelectorAll('.stMainBlockContainer button, [data-testid=stSidebar] button')]
-  .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().height).filter((height) => height > 1 && height < 55.5)"""
+  .filter((each) => each.checkVisibility()).map((each) => [each.getBoundingClientRect().height, each.innerText || each.ariaLabel || each.outerHTML])
+  .filter(([height]) => height > 1 && height < 55.5)"""
 
 
 def test_large_type_then_the_board(tablet: Page, server: App):
