@@ -8,7 +8,7 @@ from components.words import t
 from db.scope import Scope
 
 BACK = (1, 12)  # last month, and the same month last year
-VIEWS = ("overview_figures", "time_figures", "overview_spent")
+VIEWS = ("overview_figures", "time_figures", "overview_spent", "room_figures")
 PARTS = {
     "people": {"residents": "people", "served": "people"},
     "care": {"care_hours": "hours", "visit_rate": "percent", "mutual_rate": "percent"},
