@@ -16,7 +16,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import flows, funnels
+from components import flows, funnels, heats
 from components.slim import slim
 from components.words import code, language, t
 
@@ -235,13 +235,18 @@ def funnel(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.LayerChart | 
     return funnels.draw(frame, x, y, color)
 
 
+def heat(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.LayerChart | alt.FacetChart:
+    """A week: a cell an hour, stronger where more is in use."""
+    return heats.draw(frame, x, y, color)
+
+
 def _months(days: pd.Series) -> int:
     """Months between two marks of an axis that holds these days."""
     return max(1, -(-(days.max() - days.min()).days // 150))
 
 
 KINDS: dict[str, Kind] = {
-    kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded, flow, funnel)
+    kind.__name__: kind for kind in (stacked, ranked, pyramid, two_sided, columns, banded, flow, funnel, heat)
 }
 
 
@@ -318,6 +323,7 @@ def _drawn(
         banded.__name__: _latest,
         two_sided.__name__: _both,
         funnel.__name__: funnels.reading,
+        heat.__name__: heats.reading,
     }
     own = sayings.get(kind)
     said = own(frame, **roles) if own else _reading(frame, *read, KINDS[kind])

@@ -210,6 +210,11 @@ def _figure(value: float | None, unit: str) -> str:
     return f"{value + 1e-9:,.{digits}f}<em>{t(f'unit.{unit}')}</em>"
 
 
+def plain(value: float | None, unit: str) -> str | None:
+    """A figure with its unit as text, None where there is none."""
+    return None if value is None else f"{value:,.{DIGITS.get(unit, 0)}f} {t(f'unit.{unit}').strip()}"
+
+
 def _change(difference: float, unit: str) -> str:
     digits = DIGITS.get(unit, 0)
     arrow = "▲" if difference > 0.05 else "▼" if difference < -0.05 else "＝"

@@ -10,6 +10,7 @@ from pages import (
     committee,
     disclosing,
     duties,
+    facilities,
     gifts,
     giving,
     homes,
@@ -43,7 +44,7 @@ MENU: dict[str, dict[str, ModuleType]] = {
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
     "needs": {"needs": needs, "surveying": surveying},
-    "rooms": {"rooms": rooms, "using": using, "activities": activities},
+    "rooms": {"rooms": rooms, "using": using, "activities": activities, "facilities": facilities},
     "money": {"giving": giving, "money": money, "gifts": gifts, "spending": spending, "disclosing": disclosing},
     "office": {"importing": importing, "accounts": accounts, "settings": settings},
 }

@@ -1,5 +1,5 @@
 -- What each home spent, and how many days people lived there, in the months that are over of the twelve to the one chosen.
-SELECT h.id AS home_id, p.month, h.name AS home, h.county, p.days,
+SELECT h.id AS home_id, p.month, h.name AS home, h.county, p.since, p.till, p.days,
   CAST(coalesce((SELECT living FROM stay_months WHERE home_id = h.id AND month < p.since ORDER BY month DESC LIMIT 1), 0) * p.days
     + coalesce((SELECT sum(more_days + more * (julianday(p.after) - julianday(month || '-01', '+1 month'))) FROM stay_months
       WHERE home_id = h.id AND month BETWEEN p.since AND p.till), 0) AS INTEGER) AS served_days,

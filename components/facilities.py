@@ -1,0 +1,98 @@
+"""What the rooms of the homes chosen are used for: figures, the week as a map, each room with its empty days, what stands idle."""
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, tables
+from components.words import t
+from db.scope import Scope
+
+BACK = (1, 12)
+FIGURES = {
+    "open_rate": "percent", "used_rate": "percent", "vacant_days": "days_a_room", "day_visitors": "people_a_day",
+    "bed_rate": "percent", "gatherings": "times", "person_times": "times", "meals": "times", "idle_rate": "percent",
+    "unit_cost": "yuan_a_day", "spend_rate": "percent",
+}  # fmt: skip
+BY_SIZE = ("open_rate", "used_rate", "vacant_days", "bed_rate", "idle_rate", "unit_cost")
+
+
+def show(scope: Scope) -> None:
+    """The figures first, then when and what rooms are used for, what stands idle, and what a day costs."""
+    one = len(scope.read("user_homes")) < 2 or len(scope.homes) == 1
+    found = scope.read("room_figures", "month", "figure", "unit", back=BACK)
+    tables.cards(
+        found, scope.months(back=BACK), {name: unit for name, unit in FIGURES.items() if name in set(found["figure"])}
+    )
+    week, trend = scope.read("room_map", "weekday", "turn", "hour"), scope.read("room_trend", "use_month", "kind")
+    charts.together(
+        charts.figure("room_map", charts.heat, _week(week), x="hour", y="weekday", color="rooms_used"),
+        charts.figure("room_trend", charts.stacked, trend, x="use_month", y="hours", color="kind"),
+        charts.figure("idle_causes", charts.ranked, _idle(scope), x="idle_rooms", y="idle_cause"),
+    )
+    (_rooms if one else _kinds)(scope)
+    if not one:
+        _sizes(scope)
+
+
+def _week(week: pd.DataFrame) -> pd.DataFrame:
+    return week.sort_values(["turn", "hour"]).assign(hour=week["hour"].map(lambda hour: f"{hour:02}"))
+
+
+def _idle(scope: Scope) -> pd.DataFrame:
+    """How many rooms stand idle today, by cause."""
+    idle = scope.read("room_idle")
+    return idle.groupby("idle_cause", as_index=False).size().rename(columns={"size": "idle_rooms"})
+
+
+def _rooms(scope: Scope) -> None:
+    """Each room of a home with its use, the emptiest first, and its part of the spending where there is any."""
+    st.subheader(t("facilities.rooms"), anchor=False)
+    rooms = scope.read("room_use", order="vacant_days DESC, room")
+    if rooms.empty:
+        st.info(t("facilities.no_rooms"), icon=":material/meeting_room:")
+        return
+    costs = scope.read("room_costs")[["room_id", "share_yuan", "visit_yuan"]]
+    rooms = rated(rooms.merge(costs, on="room_id", how="left"))
+    shown = ["room", "kind", "used_percent", "used_hours", "hours_open", "used_days", "vacant_days", "heads"]
+    tables.table(rooms[[*shown, *(["share_yuan", "visit_yuan"] if len(costs) else [])]])
+    if len(costs):
+        st.caption(t("facilities.shared"))
+
+
+def _kinds(scope: Scope) -> None:
+    """Over several homes the rooms by kind, never one home against another."""
+    st.subheader(t("facilities.kinds"), anchor=False)
+    kinds = rated(scope.read("room_use", "kind")).sort_values("vacant_days", ascending=False)
+    tables.table(kinds[["kind", "used_percent", "used_hours", "hours_open", "used_days", "vacant_days", "heads"]])
+
+
+def rated(rooms: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the share of the open hours in which they were used."""
+    opened = rooms["hours_open"].where(rooms["hours_open"] > 0)
+    return rooms.assign(used_percent=100 * rooms["used_hours"] / opened)
+
+
+def _sizes(scope: Scope) -> None:
+    """Homes of like size told together."""
+    st.subheader(t("facilities.sizes"), anchor=False)
+    tables.table(by_size(scope.read("room_figures"), scope.read("report_sizes")))
+
+
+def by_size(found: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
+    """The figures of homes by how many live there: sums over sums, so that no small home counts as a large one."""
+    homes = found[found["figure"].isin(BY_SIZE)].merge(sizes[["home_id", "size"]], on="home_id")
+    sums = homes.groupby(["size", "figure", "unit"], as_index=False)[["top", "bottom"]].sum()
+    said = {
+        (row["size"], row["figure"]): tables.plain(tables.value(row), row["unit"]) for row in sums.to_dict("records")
+    }
+    counted = sizes.groupby("size")["homes_counted"].sum()
+    order = sorted(counted.index, key=lambda size: int(str(size).removeprefix("size_")))
+    rows = [
+        {
+            "size": size,
+            "homes_counted": int(counted[size]),
+            **{f"figure.{name}": said.get((size, name)) for name in BY_SIZE},
+        }
+        for size in order
+    ]
+    return pd.DataFrame(rows, columns=["size", "homes_counted", *(f"figure.{name}" for name in BY_SIZE)])
