@@ -25,6 +25,9 @@ UNAUDITED = {
     "time_homes",
     "time_both",
     "care_months",
+    "care_weeks",
+    "figure_months",
+    "person_lasts",
     "time_ways",
     "gift_lots",
     "fund_months",
@@ -343,6 +346,10 @@ SUMS = {
         coalesce(sum(a.kind = 'person' AND b.earned > 0), 0)
         FROM homes h LEFT JOIN time_accounts a ON a.home_id = h.id LEFT JOIN time_balances b ON b.account_id = a.id GROUP BY 1""",
     "time_both": "SELECT account_id, month FROM time_both_anew",
+    "care_weeks": """SELECT home_id, substr(day, 1, 7), date(day, 'weekday 0', '-6 days'), service, sum(minutes), count(*)
+        FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
+    "figure_months": "SELECT * FROM figure_bookings",
+    "person_lasts": "SELECT * FROM person_facts",
     "room_days": """SELECT home_id, room_id, day, count(*), sum(minutes), sum(heads) FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
     "room_months": """SELECT home_id, month, room_id, count(DISTINCT day), count(*), sum(minutes), sum(heads)
         FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",

@@ -5,22 +5,23 @@ SELECT h.id AS home_id, m.month, h.name AS home, 'no_care' AS matter, 1 AS rank,
 FROM homes h, months m
 WHERE count > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'no_care_days')
 UNION ALL
-SELECT r.home_id, r.month, h.name, 'no_visit', 2, count(*)
-FROM resident_care r JOIN homes h ON h.id = r.home_id WHERE r.visits = 0 GROUP BY r.home_id, r.month
+SELECT f.home_id, f.month, h.name, 'no_visit', 2, f.rest
+FROM overview_figures f CROSS JOIN homes h WHERE h.id = f.home_id AND f.figure = 'visit_rate' AND f.rest > 0
 UNION ALL
-SELECT r.home_id, r.month, h.name, 'frail_no_care', 1, count(*)
-FROM resident_care r JOIN homes h ON h.id = r.home_id JOIN persons p ON p.id = r.person_id AND p.self_care IN ('partial', 'none')
-WHERE r.received = 0 GROUP BY r.home_id, r.month
+SELECT s.home_id, m.month, (SELECT name FROM homes h WHERE h.id = s.home_id), 'frail_no_care', 1, count(*)
+FROM months m CROSS JOIN person_lasts l CROSS JOIN stays s ON s.person_id = l.person_id AND s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day)
+WHERE l.frail = 1 AND NOT EXISTS (
+  SELECT 1 FROM care_people c WHERE c.home_id = s.home_id AND c.month = m.month AND c.person = CAST(s.person_id AS TEXT) AND c.received > 0)
+GROUP BY s.home_id, m.month
 UNION ALL
-SELECT o.home_id, substr(o.day, 1, 7), h.name, 'open_names', 3, count(*)
-FROM care_done o JOIN homes h ON h.id = o.home_id
-WHERE (o.giver_id IS NULL OR o.receiver_id IS NULL) AND (o.giver_id IS NULL OR o.receiver_name <> 'everyone')
-GROUP BY o.home_id, substr(o.day, 1, 7)
+SELECT o.home_id, m.month, (SELECT name FROM homes h WHERE h.id = o.home_id), 'open_names', 3, count(*)
+FROM months m CROSS JOIN care_logs o ON o.day >= m.first_day AND o.day < m.next_day
+WHERE o.undone_at IS NULL AND (o.giver_id IS NULL OR o.receiver_id IS NULL) AND (o.giver_id IS NULL OR o.receiver_name <> 'everyone')
+GROUP BY o.home_id, m.month
 UNION ALL
-SELECT r.home_id, r.month, h.name, 'no_id', 4, count(*)
-FROM residents r JOIN homes h ON h.id = r.home_id JOIN persons p ON p.id = r.person_id AND p.id_print IS NULL
-GROUP BY r.home_id, r.month
+SELECT s.home_id, m.month, (SELECT name FROM homes h WHERE h.id = s.home_id), 'no_id', 4, count(*)
+FROM months m CROSS JOIN person_lasts l CROSS JOIN stays s ON s.person_id = l.person_id AND s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day)
+WHERE l.numbered = 0 GROUP BY s.home_id, m.month
 UNION ALL
-SELECT r.home_id, r.month, h.name, 'over_beds', 3, count(*) - h.beds
-FROM residents r JOIN homes h ON h.id = r.home_id AND h.kind = 'residential' AND h.beds > 0
-GROUP BY r.home_id, r.month HAVING count(*) > h.beds
+SELECT l.home_id, l.month, h.name, 'over_beds', 3, l.residents - h.beds
+FROM home_living l CROSS JOIN homes h WHERE h.id = l.home_id AND h.kind = 'residential' AND h.beds > 0 AND l.residents > h.beds

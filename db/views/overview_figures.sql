@@ -6,18 +6,22 @@ SELECT r.home_id, r.month, f.figure, f.unit,
   CASE f.figure WHEN 'residents' THEN r.all_of_them WHEN 'visit_rate' THEN r.visited ELSE r.mutual END AS people,
   CASE f.figure WHEN 'residents' THEN 0 WHEN 'visit_rate' THEN r.all_of_them - r.visited ELSE r.all_of_them - r.mutual END AS rest
 FROM (
-  SELECT home_id, month, count(*) AS all_of_them, sum(visits > 0) AS visited, sum(given > 0 AND received > 0) AS mutual
-  FROM resident_care GROUP BY home_id, month
+  SELECT l.home_id, l.month, max(l.residents) AS all_of_them,
+    max(coalesce((SELECT visited FROM figure_months f WHERE f.home_id = l.home_id AND f.month = l.month), 0) + coalesce(c.visited, 0)) AS visited,
+    max(coalesce((SELECT mutual FROM figure_months f WHERE f.home_id = l.home_id AND f.month = l.month), 0) + coalesce(c.mutual, 0)) AS mutual
+  FROM home_living l LEFT JOIN (
+    SELECT home_id, month, sum(sign * visited) AS visited, sum(sign * mutual) AS mutual FROM figure_changes GROUP BY home_id, month
+  ) c ON c.home_id = l.home_id AND c.month = l.month
+  GROUP BY l.home_id, l.month HAVING max(l.residents) > 0
 ) r CROSS JOIN (
   SELECT 'residents' AS figure, 'people' AS unit UNION ALL SELECT 'visit_rate', 'percent' UNION ALL SELECT 'mutual_rate', 'percent'
 ) f
 UNION ALL
-SELECT c.home_id, c.month, f.figure, f.unit, CASE f.figure WHEN 'served' THEN c.served ELSE c.given / 60.0 END, 0,
-  CASE f.figure WHEN 'served' THEN c.served ELSE c.givers END, 0
-FROM (
-  SELECT home_id, month, sum(given) AS given, sum(given > 0) AS givers, sum(received > 0) AS served
-  FROM care_people GROUP BY home_id, month
-) c CROSS JOIN (SELECT 'care_hours' AS figure, 'hours' AS unit UNION ALL SELECT 'served', 'people') f
+SELECT f.home_id, f.month, 'care_hours', 'hours',
+  (SELECT sum(minutes) FROM care_months c WHERE c.home_id = f.home_id AND c.month = f.month) / 60.0, 0, f.givers, 0
+FROM figure_months f WHERE f.people > 0
 UNION ALL
-SELECT home_id, substr(day, 1, 7) AS month, 'gift_yuan', 'yuan', sum(amount_fen) / 100.0, 0, 0, 0
-FROM gifts WHERE amount_fen IS NOT NULL GROUP BY home_id, substr(day, 1, 7)
+SELECT home_id, month, 'served', 'people', served, 0, served, 0 FROM figure_months WHERE people > 0
+UNION ALL
+SELECT g.home_id, m.month, 'gift_yuan', 'yuan', sum(g.amount_fen) / 100.0, 0, 0, 0
+FROM months m CROSS JOIN gifts g ON g.day >= m.first_day AND g.day < m.next_day WHERE g.amount_fen IS NOT NULL GROUP BY g.home_id, m.month
