@@ -91,7 +91,7 @@ def starts(opening: Row, taken: list[tuple[int, int]], first: int) -> dict[int, 
     found = {}
     for start in range(-(-max(opens, first) // STEP) * STEP, closes, STEP):
         until = min([closes, *(begin for begin, _ in taken if begin >= start)])
-        if until > start and not any(begin < start < end or begin == start for begin, end in taken):
+        if until >= start + STEP and not any(begin < start < end or begin == start for begin, end in taken):
             found[start] = until - start
     return found
 

@@ -1,4 +1,4 @@
--- Today's rooms: whether one is open, who is inside, what is booked next, and what was let go since nobody came.
+-- Today's rooms but those that are idle or given up: whether one is open, who is inside, what is booked next, and what was let go since nobody came.
 SELECT r.home_id, r.id, r.room, r.kind, r.capacity, o.opens_minute, o.closes_minute, o.shut, minute AS now_minute,
   s.id AS session_id, s.start_minute AS began, s.minutes AS lasted, s.others, s.named, s.heads, s.activity_id, s.activity, s.club, s.recorded_at,
   d.id AS done_id, d.ended_at, coalesce(d.activity, d.club) AS done_by, d.heads AS done_heads,
@@ -13,3 +13,4 @@ LEFT JOIN booking_list n ON n.id = (SELECT b.id FROM booking_list b WHERE b.room
   ORDER BY b.start_minute LIMIT 1)
 LEFT JOIN booking_list g ON g.id = (SELECT b.id FROM booking_list b WHERE b.room_id = r.id AND b.day = today AND b.state = 'booking_no_show'
   AND b.start_minute + b.minutes > minute ORDER BY b.start_minute DESC LIMIT 1)
+WHERE o.shut IS NOT 'shut_unused'
