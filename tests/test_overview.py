@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components import overview, states, tables, trail
+from components import overview, states, tables, trail, watch
 from db import words
 from db.scope import Scope
 from tests.test_pages import (
@@ -370,3 +370,20 @@ def test_a_funder_is_told_of_no_home(run, county):  # noqa: F811
     text = said(run(county, "funder", "overview"))
     assert "hh-cards" in text
     assert not {"hh-tiles", "hh-trail", "hh-watch"} & set(re.findall(r"hh-\w+", text))
+
+
+def test_what_needs_a_decision_is_one_list_by_rank_and_the_rest_folded(run, demo_data):  # noqa: F811
+    text = said(run(demo_data, "official", "overview"))
+    first, rest = text.split("class='hh-rest'")[0], text.split("class='hh-rest'")[1].split("</details></div>")[0]
+    ranks = [int(rank) for rank in re.findall(r"<li class='hh-(\d)'>", first)]
+    assert len(ranks) == watch.MATTERS
+    assert ranks == sorted(ranks)
+    assert "位老人本月还没有被探访" in text
+    assert "柳湾村互助幸福院：" not in first + rest
+
+
+def test_a_month_that_is_not_over_says_so(run, demo_data):  # noqa: F811
+    app = run(demo_data, "official", "overview")
+    assert "本月数据到 20 日为止" in said(app)
+    month = widget(app, "selectbox", "月份")
+    assert "日为止" not in said(month.set_value("2026-10").run())
