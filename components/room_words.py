@@ -36,7 +36,7 @@ def hours(row: Row) -> str:
 
 def floor(row: Row) -> str:
     """On which floor a room lies."""
-    return t("rooms.basement") if row["floor"] < 0 else t("rooms.floor", n=row["floor"])
+    return t("rooms.basement") if row["floor"] < 0 else t("rooms.storey", n=row["floor"])
 
 
 def state(row: Row) -> str:

@@ -50,16 +50,11 @@ def _homes(scope: Scope, labels: dict[int, str]) -> None:
 def show(scope: Scope, home: int) -> None:
     """The rooms of a home by kind, bedrooms last and folded; a touch opens one."""
     found = tables.rows(scope.read("room_list", home_id=home, order="room_state = 'given_up', room"))
+    found.sort(key=lambda row: KINDS.index(row["kind"]))
     if not found:
         tables.nothing()
-    shown = pictures(scope, home)
-    for kind in KINDS:
-        mine = [row for row in found if row["kind"] == kind]
-        if mine and kind == "bedroom":
-            _folded(mine)
-        elif mine:
-            st.subheader(f"{t(kind)}\u2003{len(mine)}", anchor=False)
-            _cards(mine, kind, shown)
+    _cards([row for row in found if row["kind"] != "bedroom"], "rooms", pictures(scope, home))
+    _folded([row for row in found if row["kind"] == "bedroom"])
     forms.add(scope, "rooms", home_id=home)
 
 
@@ -70,14 +65,16 @@ def pictures(scope: Scope, home: int) -> dict[int, str]:
 
 
 def _folded(found: list[Row]) -> None:
+    if not found:
+        return
     whole = st.expander(f"{t('bedroom')}\u2003{len(found)}", key="bedrooms", on_change="rerun")
     if whole.open:
         with whole:
-            _cards(found, "bedroom", {})
+            _cards(found, "bedrooms", {})
 
 
-def _cards(found: list[Row], kind: str, shown: dict[int, str]) -> None:
-    with st.container(key=f"cards_of_{kind}"):
+def _cards(found: list[Row], name: str, shown: dict[int, str]) -> None:
+    with st.container(key=f"rows_{name}"):
         for row in found:
             with st.container(key=f"room_card_{row['id']}"):
                 if row["id"] in shown:
@@ -90,7 +87,9 @@ def _cards(found: list[Row], kind: str, shown: dict[int, str]) -> None:
 
 
 def _line(row: Row) -> str:
+    kind = t(row["kind"])
     parts = [
+        kind if kind not in row["room"] and row["kind"] != "bedroom" else "",
         t("rooms.holds", n=row["capacity"]),
         hours(row) if row["room_state"] in ("in_use", "shut_today") and row["kind"] != "bedroom" else "",
         floor(row),

@@ -129,12 +129,14 @@ def _meter(scope: Scope, row: Row) -> None:
     st.markdown(f"**{t(row['meter'])}**\u2003{t('dot').join(filter(None, [last, used]))}")
     if not scope.may("a", "meter_readings"):
         return
-    with st.form(f"meter_{row['meter']}", border=False):
-        shows = st.number_input(
-            t("meters.now"), min_value=0, value=None, step=1, key=f"shows_{row['meter']}_{row['reading_id']}"
-        )
-        new = st.toggle(t("new_meter"), key=f"new_{row['meter']}_{row['reading_id']}")
-        if not st.form_submit_button(t("save"), type="primary", icon=":material/save:", width="stretch"):
+    name = f"{row['meter']}_{row['reading_id']}"
+    with (
+        st.form(f"meter_{row['meter']}", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key=f"meter_{name}"),
+    ):
+        shows = st.number_input(t("meters.now"), min_value=0, value=None, step=1, key=f"shows_{name}", width=220)
+        new = st.toggle(t("new_meter"), key=f"new_{name}")
+        if not st.form_submit_button(t("save"), type="primary", icon=":material/save:"):
             return
     if shows is None:
         st.error(t("meters.empty"), icon=":material/block:")
