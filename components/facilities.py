@@ -24,24 +24,29 @@ def show(scope: Scope) -> None:
         found, scope.months(back=BACK), {name: unit for name, unit in FIGURES.items() if name in set(found["figure"])}
     )
     week, trend = scope.read("room_map", "weekday", "turn", "hour"), scope.read("room_trend", "use_month", "kind")
-    charts.together(
+    drawn = [
         charts.figure("room_map", charts.heat, _week(week), x="hour", y="weekday", color="rooms_used"),
         charts.figure("room_trend", charts.stacked, trend, x="use_month", y="hours", color="kind"),
-        charts.figure("idle_causes", charts.ranked, _idle(scope), x="idle_rooms", y="idle_cause"),
-    )
-    (_rooms if one else _kinds)(scope)
-    if not one:
-        _sizes(scope)
+    ]
+    charts.together(*drawn, *([] if one else [_causes(scope)]))
+    for part in (_rooms, _idle) if one else (_kinds, _sizes):
+        part(scope)
 
 
 def _week(week: pd.DataFrame) -> pd.DataFrame:
     return week.sort_values(["turn", "hour"]).assign(hour=week["hour"].map(lambda hour: f"{hour:02}"))
 
 
-def _idle(scope: Scope) -> pd.DataFrame:
+def _causes(scope: Scope) -> charts.Figure:
     """How many rooms stand idle today, by cause."""
-    idle = scope.read("room_idle")
-    return idle.groupby("idle_cause", as_index=False).size().rename(columns={"size": "idle_rooms"})
+    idle = scope.read("room_idle").groupby("idle_cause", as_index=False).size().rename(columns={"size": "idle_rooms"})
+    return charts.figure("idle_causes", charts.ranked, idle, x="idle_rooms", y="idle_cause")
+
+
+def _idle(scope: Scope) -> None:
+    """The rooms of a home that stand idle today, the longest first, with why."""
+    st.subheader(t("facilities.idle"), anchor=False)
+    tables.table(scope.read("room_idle", order="days DESC")[["room", "idle_cause", "idle_since", "days", "becomes"]])
 
 
 def _rooms(scope: Scope) -> None:
@@ -53,7 +58,7 @@ def _rooms(scope: Scope) -> None:
         return
     costs = scope.read("room_costs")[["room_id", "share_yuan", "visit_yuan"]]
     rooms = rated(rooms.merge(costs, on="room_id", how="left"))
-    shown = ["room", "kind", "used_percent", "used_hours", "hours_open", "used_days", "vacant_days", "heads"]
+    shown = ["room", "used_percent", "used_hours", "used_days", "vacant_days", "heads"]
     tables.table(rooms[[*shown, *(["share_yuan", "visit_yuan"] if len(costs) else [])]])
     if len(costs):
         st.caption(t("facilities.shared"))
