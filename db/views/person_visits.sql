@@ -13,17 +13,13 @@ FROM (
       (SELECT min(max(w.first_day, date(coalesce(last_visit, x.from_day), '+' || max(1, 7 / w.contacts) || ' days')))
        FROM weather w WHERE w.home_id = x.home_id AND x.today BETWEEN w.first_day AND w.last_day) AS weather_by
     FROM (
-      SELECT s.home_id, s.person_id, p.risk_tier, s.from_day, c.today, t.value AS tier_days, row_number() OVER (PARTITION BY s.home_id, s.person_id) AS turn,
+      SELECT s.home_id, s.person_id, f.risk_tier, s.from_day, c.today, t.value AS tier_days, row_number() OVER (PARTITION BY s.home_id, s.person_id) AS turn,
         (SELECT value FROM settings WHERE name = 'visit_days_change') AS change_days,
-        nullif(max(
-          coalesce((SELECT max(day) FROM care_done l WHERE l.receiver_id = s.person_id AND l.service = 'visit' AND l.day > date(c.today, '-1 year')), ''),
-          coalesce((SELECT max(day) FROM visits v WHERE v.person_id = s.person_id AND v.log_id IS NULL), '')), '') AS last_visit,
-        nullif(max(
-          coalesce((SELECT max(day) FROM risk_events e WHERE e.person_id = s.person_id AND e.day >= s.from_day), ''),
-          coalesce((SELECT assessed FROM person_levels v WHERE v.person_id = s.person_id AND v.final_level > v.level_before), '')), '') AS change_day,
+        nullif(max(iif(f.care_visit > date(c.today, '-1 year'), f.care_visit, ''), f.told_visit), '') AS last_visit,
+        nullif(max(iif(f.event >= s.from_day, f.event, ''), iif(f.level > f.level_before, f.assessed, '')), '') AS change_day,
         (SELECT hazard FROM weather w WHERE w.home_id = s.home_id AND c.today BETWEEN w.first_day AND w.last_day ORDER BY contacts DESC, id LIMIT 1) AS hazard
       FROM clock c JOIN stays s ON s.from_day <= c.today AND (s.to_day IS NULL OR s.to_day > c.today)
-      JOIN persons p ON p.id = s.person_id JOIN settings t ON t.name = 'visit_days_' || p.risk_tier
+      JOIN person_lasts f ON f.person_id = s.person_id JOIN settings t ON t.name = 'visit_days_' || f.risk_tier
     ) x
   )
 )
