@@ -2,6 +2,7 @@
 
 import html
 import json
+import math
 from typing import Any
 
 import pandas as pd
@@ -152,7 +153,10 @@ def cards(frame: pd.DataFrame, months: list[str], figures: dict[str, str] | None
 
 def drawn(frame: pd.DataFrame, months: list[str], figures: dict[str, str]) -> str:
     """The cards as HTML."""
-    values = {(row["figure"], row["month"]): value(row) for row in frame.to_dict("records")}
+    values = {
+        (row["figure"], row["month"]): math.nan if pd.isna(row["top"]) else value(row)
+        for row in frame.to_dict("records")
+    }  # not a number: hidden, since it rests on too few people
     found = [_card(figure, unit, [values.get((figure, month)) for month in months]) for figure, unit in figures.items()]
     return f"<div class='hh-cards'>{''.join(found)}</div>"
 
@@ -179,7 +183,10 @@ def _card(figure: str, unit: str, values: list[float | None]) -> str:
     now, *others = values
     if now is None:
         return card(figure, _figure(None, unit), t("no_this_month"))
-    changes = [_against(said, now, other, unit) for said, other in zip(AGAINST, others, strict=False)]
+    if math.isnan(now):
+        return card(figure, _figure(None, unit), t("too_few"))
+    beside = zip(AGAINST, others, strict=False)
+    changes = [_against(said, now, other, unit) for said, other in beside if other is None or not math.isnan(other)]
     return card(figure, _figure(now, unit), "<br>".join(changes))
 
 

@@ -119,6 +119,19 @@ def test_every_figure_has_its_name_and_its_definition():
     assert [figure for figure in figures if not {f"figure.{figure}", f"define.{figure}"} <= words.table().keys()] == []
 
 
+def test_what_is_hidden_is_not_called_missing():
+    row = {"figure": "served", "unit": "people", "bottom": 0}
+    found = pd.DataFrame(
+        [row | {"month": month, "top": top} for month, top in (("2026-11", pd.NA), ("2026-10", 7), ("2026-09", 8))]
+    )
+    assert "<b>–</b><small>人数太少，不显示</small>" in tables.drawn(
+        found, ["2026-11", "2026-10"], {"served": "people"}
+    )
+    assert "<small>比去年同月 ▼ 1</small>" in tables.drawn(
+        found, ["2026-10", "2026-11", "2026-09"], {"served": "people"}
+    )
+
+
 def test_a_card_without_a_definition_opens_nothing(monkeypatch):
     assert "<details" in tables.card("residents", "3", "")
     monkeypatch.setattr(tables, "known", lambda key: False)
