@@ -21,14 +21,17 @@ FAULTS = {
     "food": ("expired", "raw_cooked", "fridge"),
 }
 DUE = ("check_never", "check_overdue")
+LAST = 12  # checks that are shown
 MONTHS = 11  # before the one chosen
 
 
 def checks(scope: Scope, home: int) -> None:
     """Each kind of check with the last one and when it is due; one touch says that all is fine, two what is not."""
-    for row in tables.rows(scope.read("safety_due", home_id=home, order="check_state = 'check_done', sort")):
-        _check(scope, home, row["kind"], scope.may("a", "safety_checks"))
-    last = scope.read("safety_checks", home_id=home, order="day DESC, id DESC", limit=20)
+    may = scope.may("a", "safety_checks")
+    with st.container(key="cards_checks"):
+        for row in tables.rows(scope.read("safety_due", home_id=home, order="check_state = 'check_done', sort")):
+            _check(scope, home, row["kind"], may)
+    last = scope.read("safety_checks", home_id=home, order="day DESC, id DESC", limit=LAST)
     if len(last):
         st.subheader(t("rooms.last_checks"), anchor=False)
         tables.table(last[["day", "kind", "result", "note", "checked_by"]].rename(columns={"checked_by": "inspector"}))

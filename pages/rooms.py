@@ -3,7 +3,7 @@
 from components import closing, people, repairing, room, rooms, spare, upkeep
 from db.scope import Scope
 
-ICON = ":material/meeting_room:"
+ICON = ":material/room_preferences:"
 LISTS = {
     "rooms.list": ("room_list", rooms.show),
     "rooms.checks": ("safety_due", upkeep.checks),
