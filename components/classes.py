@@ -163,7 +163,7 @@ def _enrol(scope: Scope, row: Row, full: bool) -> None:
         order="outside, label",
         limit=2 * people.PAGE,
     )
-    with st.container(key="cards_ask"):
+    with st.container(key="cards_enrol"):
         for each in tables.rows(found):
             if st.button(literal(each["label"]), key=f"enrol_{each['id']}", width="stretch"):
                 with forms.refusals() as outcome, scope.work() as desk:

@@ -3,7 +3,7 @@
 from components import booking, clubs, people, room_week, using
 from db.scope import Scope
 
-ICON = ":material/meeting_room:"
+ICON = ":material/event_available:"
 PARTS = {"use.now": using.now, "use.week": room_week.show, "clubs": clubs.show}
 
 
