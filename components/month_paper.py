@@ -92,7 +92,7 @@ def said(value: float | None, unit: str) -> str:
     """A figure with its unit; a dash where it is not known."""
     if value is None:
         return "–"
-    digits = 2 if unit == "yuan" else 1 if unit in ("hours", "percent", "yuan_a_day") else 0
+    digits = 2 if unit == "yuan" else tables.DIGITS.get(unit, 0)
     return f"{value + 1e-9:,.{digits}f} {t(f'unit.{unit}').strip()}"
 
 
