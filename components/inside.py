@@ -40,11 +40,9 @@ def inside(scope: Scope, row: Row, may: bool) -> str | None:
 
 def _count(row: Row) -> str | None:
     with st.container(horizontal=True, key=f"count_{row['id']}"):
-        minus = st.button(
-            "−", key=f"minus_{row['id']}", disabled=row["others"] == 0, help=t("use.minus"), width="stretch"
-        )
-        plus = st.button("+", key=f"plus_{row['id']}", type="primary", help=t("use.plus"), width="stretch")
-        five = st.button("+5", key=f"five_{row['id']}", help=t("use.plus_5"), width="stretch")
+        minus = st.button("−1", key=f"minus_{row['id']}", disabled=row["others"] == 0, width="stretch")
+        plus = st.button("+1", key=f"plus_{row['id']}", type="primary", width="stretch")
+        five = st.button("+5", key=f"five_{row['id']}", width="stretch")
     return "minus" if minus else "plus" if plus else "plus_5" if five else None
 
 
