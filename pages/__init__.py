@@ -5,6 +5,7 @@ from types import ModuleType
 from pages import (
     accounts,
     activities,
+    ageing,
     assessing,
     care,
     committee,
@@ -39,7 +40,7 @@ from pages import (
 
 MENU: dict[str, dict[str, ModuleType]] = {
     "day": {"today": today},
-    "village": {"overview": overview, "committee": committee, "homes": homes, "reports": reports, "wall": wall},
+    "village": {"overview": overview, "committee": committee, "homes": homes, "ageing": ageing, "reports": reports, "wall": wall},
     "helping": {"roster": roster, "duties": duties, "visiting": visiting, "care": care},
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
