@@ -52,8 +52,11 @@ def _area(scope: Scope, homes: pd.DataFrame) -> None:
     states.tiles(open_now)
     states.listed(open_now)
     sizes = scope.read("overview_funnel", order="home_id")
-    charts.together(*drawn(scope), *compared(sizes))
-    states.beyond(sizes, homes)
+    funnels = compared(sizes)
+    charts.together(*drawn(scope), *funnels)
+    if funnels:
+        states.beyond(sizes, homes)
+        st.caption(t("funnel.how"))
     st.subheader(t("watch"), anchor=False)
     watch.show(found, homes)
 
