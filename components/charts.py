@@ -18,7 +18,7 @@ import streamlit as st
 
 from components import flows, funnels, heats
 from components.slim import slim
-from components.words import code, language, t
+from components.words import code, elder, language, t
 
 PALETTE = ["#3f7fb5", "#d98a1f", "#2f9e77", "#c4563f", "#8a6fb8", "#8f8a1c", "#b8608f", "#6f7d87"]
 INK = {
@@ -47,6 +47,8 @@ CONFIG = {
     "range": {"category": PALETTE},
     "view": {"stroke": None},
 }
+BIG = {"labelFontSize": 22, "titleFontSize": 22}
+LARGE = {"axis": BIG, "legend": BIG}
 Kind = Callable[..., alt.Chart | alt.LayerChart | alt.FacetChart]
 ELSEWHERE = "https://vega.github.io/vega-datasets/"  # before every link of a chart that the server draws
 TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
@@ -306,7 +308,8 @@ def _figures() -> Any:
 
 
 def _interactive(title: str, spec: dict[str, Any]) -> None:
-    st.dialog(title, width="large")(lambda: st.vega_lite_chart(spec, width="stretch", alt=title))()
+    shown = spec | {"config": spec["config"] | LARGE} if elder() else spec
+    st.dialog(title, width="large")(lambda: st.vega_lite_chart(shown, width="stretch", alt=title))()
 
 
 @st.cache_data(max_entries=400, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
