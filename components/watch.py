@@ -19,9 +19,8 @@ MATTERS = 8  # that stand open; what matters less opens by a touch
 
 def read(scope: Scope, one: bool) -> pd.DataFrame:
     """What is open today: in one home a row a person, fund, room or day; over several a row a matter and home, with how many there."""
-    by = () if one else ("matter", "rank", "home_id", "home")
-    order = "rank, matter, days DESC, home_id" if one else "rank, matter, count DESC, home_id"
-    return scope.read("overview_watch", *by, order=order)
+    name, last = ("overview_watch", "days") if one else ("watch_homes", "count")
+    return scope.read(name, order=f"rank, matter, {last} DESC, home_id")
 
 
 def show(found: pd.DataFrame, homes: pd.DataFrame, month: pd.DataFrame | None = None) -> None:

@@ -7,4 +7,5 @@ FROM (
   CROSS JOIN person_lasts l ON l.person_id = s.person_id GROUP BY s.home_id, m.month, l.kinds
 ) r CROSS JOIN categories c ON r.kinds >> c.rowid & 1
 UNION ALL
-SELECT r.home_id, r.month, c.code, 0, r.residents FROM home_living r CROSS JOIN categories c WHERE r.residents > 0
+SELECT r.home_id, r.month, c.code, 0, r.residents
+FROM (SELECT home_id, month, max(residents) AS residents FROM home_living GROUP BY home_id, month) r CROSS JOIN categories c WHERE r.residents > 0
