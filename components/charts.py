@@ -47,8 +47,6 @@ CONFIG = {
     "range": {"category": PALETTE},
     "view": {"stroke": None},
 }
-BIG = {"labelFontSize": 22, "titleFontSize": 22}
-LARGE = {"axis": BIG, "legend": BIG}
 Kind = Callable[..., alt.Chart | alt.LayerChart | alt.FacetChart]
 ELSEWHERE = "https://vega.github.io/vega-datasets/"  # before every link of a chart that the server draws
 TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
@@ -308,8 +306,15 @@ def _figures() -> Any:
 
 
 def _interactive(title: str, spec: dict[str, Any]) -> None:
-    shown = spec | {"config": spec["config"] | LARGE} if elder() else spec
+    shown = spec | {"config": spec["config"] | _large()} if elder() else spec
     st.dialog(title, width="large")(lambda: st.vega_lite_chart(shown, width="stretch", alt=title))()
+
+
+def _large() -> dict[str, Any]:
+    """Large letters in the full colour of the text."""
+    ink = "#fff" if st.context.theme.type == "dark" else "#000"
+    big = {"labelFontSize": 22, "titleFontSize": 22, "labelColor": ink, "titleColor": ink}
+    return {"axis": big, "legend": big | {"columns": 2}}
 
 
 @st.cache_data(max_entries=400, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
@@ -345,7 +350,7 @@ def _svg(spec: dict[str, Any]) -> str:
 
 def _for_page(spec: dict[str, Any]) -> dict[str, Any]:
     """The same chart for the interactive view, which brings its own colours of text and its own legend."""
-    plain = json.loads(json.dumps(spec).replace('"legend": null', '"legend": {"orient": "bottom", "columns": 4}'))
+    plain = json.loads(json.dumps(spec).replace('"legend": null', '"legend": {"orient": "bottom", "columns": 4, "title": null}'))
     plain["config"] = {"range": {"category": PALETTE}}
     for layer in plain.get("layer", []):
         layer["mark"].pop("color", None)
