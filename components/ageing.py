@@ -16,19 +16,33 @@ ACTORS = {
     "rows_on": ("checked", "no_fall", "attended", "lecture"),
     "takes_part": ("gave_year", "both_year", "able", "kept"),
 }
+ORDER = (
+    "able",
+    "kept",
+    "no_fall",
+    "checked",
+    "gave_year",
+    "both_year",
+    "attended",
+    "lecture",
+    "seen_month",
+    "benefits",
+    "needs_met",
+    "bed_rate",
+)
 
 
 def show(scope: Scope) -> None:
     """The pillars with their figures, the index where enough people stand behind it, then the three points of view."""
     rows = tables.rows(scope.read("ageing_figures", "pillar", "figure", "unit"))
+    rows.sort(key=lambda row: ORDER.index(row["figure"]))
     if not any(row["everyone"] for row in rows):
         st.info(t("ageing.nobody"), icon=":material/elderly:")
         return
-    st.html(
-        _index(rows) + "".join(_pillar(pillar, [row for row in rows if row["pillar"] == pillar]) for pillar in PILLARS)
-    )
+    parts = [_pillar(pillar, [row for row in rows if row["pillar"] == pillar]) for pillar in PILLARS]
+    st.html(f"{_index(rows)}<div class='hh-parts'>{''.join(parts)}</div>")
     st.subheader(t("ageing.actors"), anchor=False)
-    st.html(f"<div class='hh-parts'>{''.join(_actor(actor, rows) for actor in ACTORS)}</div>")
+    st.html(f"<div class='hh-parts hh-actors'>{''.join(_actor(actor, rows) for actor in ACTORS)}</div>")
 
 
 # -- the pillars
@@ -36,7 +50,7 @@ def show(scope: Scope) -> None:
 
 def _pillar(pillar: str, rows: list[Row]) -> str:
     cards = "".join(tables.card(row["figure"], _said(row), _rests_on(row)) for row in rows)
-    return f"<section class='hh-pillar'><h3>{t(f'pillar.{pillar}')}</h3><div class='hh-cards'>{cards}</div></section>"
+    return f"<section><h3>{t(f'pillar.{pillar}')}</h3><div class='hh-cards'>{cards}</div></section>"
 
 
 def _said(row: Row) -> str:

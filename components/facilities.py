@@ -20,9 +20,11 @@ def show(scope: Scope) -> None:
     """The figures first, then when and what rooms are used for, what stands idle, and what a day costs."""
     one = len(scope.read("user_homes")) < 2 or len(scope.homes) == 1
     found = scope.read("room_figures", "month", "figure", "unit", back=BACK)
-    tables.cards(
-        found, scope.months(back=BACK), {name: unit for name, unit in FIGURES.items() if name in set(found["figure"])}
-    )
+    known = {name: unit for name, unit in FIGURES.items() if name in set(found["figure"])}
+    if known:
+        st.html(f"<div class='hh-parts'>{tables.drawn(found, scope.months(back=BACK), known)}</div>")
+    else:
+        st.info(t("facilities.no_figures"), icon=":material/event_busy:")
     week, trend = scope.read("room_map", "weekday", "turn", "hour"), scope.read("room_trend", "use_month", "kind")
     drawn = [
         charts.figure("room_map", charts.heat, _week(week), x="hour", y="weekday", color="rooms_used"),

@@ -207,7 +207,7 @@ def value(row: Row) -> float | None:
     return float(100 * value if row["unit"] == "percent" else value)
 
 
-DIGITS = {"hours": 1, "percent": 1, "people_a_day": 1, "days_a_room": 1, "yuan_a_day": 2}
+DIGITS = {"hours": 1, "percent": 1, "people_a_day": 1, "times_each": 1, "days_a_room": 1, "yuan_a_day": 2}
 
 
 def _figure(value: float | None, unit: str) -> str:

@@ -22,6 +22,7 @@ from pages import (
     overview,
     passbooks,
     places,
+    quality,
     reports,
     requests,
     residents,
@@ -40,7 +41,15 @@ from pages import (
 
 MENU: dict[str, dict[str, ModuleType]] = {
     "day": {"today": today},
-    "village": {"overview": overview, "committee": committee, "homes": homes, "ageing": ageing, "reports": reports, "wall": wall},
+    "village": {
+        "overview": overview,
+        "committee": committee,
+        "homes": homes,
+        "ageing": ageing,
+        "quality": quality,
+        "reports": reports,
+        "wall": wall,
+    },
     "helping": {"roster": roster, "duties": duties, "visiting": visiting, "care": care},
     "time": {"requests": requests, "passbooks": passbooks, "timebank": timebank, "timerules": timerules},
     "people": {"residents": residents, "places": places, "assessing": assessing, "measuring": measuring},
