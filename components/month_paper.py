@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from components import charts, month_report, overview, report, tables
+from components.cards import span
 from components.month_report import Values
 from components.words import code, t
 from db.importer import books
 from db.scope import Row, Scope
 
 Told = Callable[[float], object]
+ACTIVITIES = ("weekday", "start", "activity", "room")
 SIGNED = ("report.made_by", "report.checked_by", "report.signed_day")
 
 
@@ -22,7 +24,12 @@ def paper(scope: Scope, told: Told = lambda _: None) -> str:
     held = month_report.values(scope, found)
     told(0.2)
     said = "".join(f"<p>{html.escape(each)}</p>" for each in month_report.sentences(scope, held))
-    parts = [said, f"<h2>{t('report.figures')}</h2>{_figures(scope, held, found)}", _attention(scope)]
+    parts = [
+        said,
+        f"<h2>{t('report.figures')}</h2>{_figures(scope, held, found)}",
+        _activities(scope),
+        _attention(scope),
+    ]
     told(0.4)
     parts.append(drawn([each for each in overview.drawn(scope) if each.spec], t("report.charts")))
     told(0.9)
@@ -94,6 +101,15 @@ def said(value: float | None, unit: str) -> str:
         return "–"
     digits = 2 if unit == "yuan" else tables.DIGITS.get(unit, 0)
     return f"{value + 1e-9:,.{digits}f} {t(f'unit.{unit}').strip()}"
+
+
+def _activities(scope: Scope) -> str:
+    """What went on in the month by weekday and hour; nothing where nothing did."""
+    rows = tables.rows(scope.read("wall_activities", order="turn, start_minute, id"))
+    lines = [
+        row | {"weekday": code(row["weekday"]), "start": span(row["start_minute"], row["minutes"])} for row in rows
+    ]
+    return f"<h2>{t('wall.activities')}</h2>{report.table(lines, ACTIVITIES, tables.shown)}" if lines else ""
 
 
 def _attention(scope: Scope) -> str:
