@@ -1,0 +1,170 @@
+"""What the overview and the time bank read instead of the logs: every change of a log leaves the sums as if reckoned anew."""
+
+import random
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from sqlite_utils import Database
+
+from db import store
+from db.scope import Scope
+from tests.conftest import TODAY
+
+SUMS = ("care_months", "care_weeks", "figure_months", "person_lasts", "time_homes", "time_both")
+PEOPLE = range(1, 7)
+# the two rates anew, resident by resident
+RATES = """SELECT home_id, month, iif(n, 'visit_rate', 'mutual_rate'), 'percent', top, bottom, top, bottom - top FROM (
+  SELECT home_id, month, n, iif(n, sum(visits > 0), sum(given > 0 AND received > 0)) AS top, count(*) AS bottom
+  FROM resident_care, (SELECT 0 AS n UNION ALL SELECT 1) GROUP BY home_id, month, n)"""
+# what is late, as the pages of the register tell it of everybody, and as the watch list finds it
+LATE = {
+    "SELECT home_id, person_id, days FROM person_visits, clock WHERE visit_by < today": "SELECT * FROM visit_late",
+    "SELECT home_id, id, coalesce(assessed, ''), days_over FROM assessment_due WHERE due = 'overdue' AND NOT applied": "SELECT * FROM assessment_late",
+    "SELECT home_id, volunteer_id, elder_id, behind FROM pair_list WHERE now AND behind > 0": "SELECT * FROM pair_behind WHERE behind > 0",
+}
+Dice = random.Random
+Change = tuple[str, list[object] | dict[str, object]]
+
+
+@pytest.fixture
+def village(data) -> Scope:
+    """Two homes; three live in each, some since long, one of each moves in or out this month."""
+    scope = Scope(data, operator=True, month=TODAY[:7])
+    with scope.work() as desk:
+        for home in (1, 2):
+            desk.insert("homes", {"id": home, "name": f"院{home}", "beds": 2})
+        for person in PEOPLE:
+            row = {
+                "id": person,
+                "home_id": (person > 3) + 1,
+                "name": f"人{person}",
+                "birth_day": f"19{35 + person * 4}-03-05",
+            }
+            desk.insert("persons", row)
+            span = {"from_day": "2025-01-10"} | ({"from_day": "2026-11-25"} if person == 3 else {})
+            desk.insert("stays", {"home_id": row["home_id"], "person_id": person} | span)
+    return scope
+
+
+def differ(db: Database) -> list[str]:
+    """The sums that differ from what they sum."""
+    there = {table: {tuple(row) for row in db.execute(f"SELECT * FROM {table}")} for table in SUMS}
+    return [table for table, rows in there.items() if rows != {tuple(row) for row in db.execute(store.SUMS[table])}]
+
+
+def seen(db: Database, question: str) -> set[tuple[object, ...]]:
+    return {tuple(row) for row in db.execute(question)}
+
+
+def day(dice: Dice) -> str:
+    return f"20{dice.choice(('25-12', '26-09', '26-10', '26-11'))}-{dice.randint(1, 20):02}"
+
+
+def two(dice: Dice) -> tuple[int, int, int]:
+    """A home and two who belong there."""
+    home = dice.choice((1, 2))
+    giver, receiver = dice.sample(range(home * 3 - 2, home * 3 + 1), 2)
+    return home, giver, receiver
+
+
+def care(dice: Dice) -> Change:
+    home, giver, receiver = two(dice)
+    named = dice.random() < 0.1
+    values = [
+        home,
+        day(dice),
+        None if named else giver,
+        "某人" if named else None,
+        receiver,
+        dice.choice(("visit", "meal")),
+        dice.choice(("caretaker", None)),
+    ]
+    columns = "home_id, day, giver_id, giver_name, receiver_id, service, confirmed, minutes"
+    return f"INSERT INTO care_logs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 30)", values
+
+
+def told(dice: Dice) -> Change:
+    home, giver, receiver = two(dice)
+    visitor = (giver, None) if dice.random() < 0.5 else (None, "网格员")
+    values = [home, receiver, day(dice), *visitor, dice.choice(("at_door", "third_party"))]
+    blocks = "block_health, block_living, block_family, block_safety, block_wishes"
+    columns = f"home_id, person_id, day, visitor_id, visitor_name, channel, {blocks}"
+    return f"INSERT INTO visits ({columns}) VALUES (?, ?, ?, ?, ?, ?, 'fine', 'fine', 'fine', 'fine', 'fine')", values
+
+
+def one(table: str, change: str) -> Callable[[Dice], Change]:
+    """A change of any row of a table."""
+    any_row = f"(SELECT id FROM {table} ORDER BY id * :turn % 97 LIMIT 1)"
+    return lambda dice: (
+        change.replace("?1", any_row).replace("?2", ":day"),
+        {"turn": dice.randint(1, 96), "day": day(dice)},
+    )
+
+
+CHANGES = [
+    care, care, care, care, told, told,
+    one("care_logs", "UPDATE care_logs SET undone_at = '2026-11-20T00:00:00Z' WHERE id = ?1 AND undone_at IS NULL"),
+    one("care_logs", "UPDATE care_logs SET undone_at = NULL WHERE id = ?1"),
+    one("care_logs", "UPDATE care_logs SET day = ?2 WHERE id = ?1"),
+    one("care_logs", "UPDATE care_logs SET service = iif(service = 'visit', 'meal', 'visit') WHERE id = ?1"),
+    one("care_logs", "DELETE FROM care_logs WHERE id = ?1"),
+    one("visits", "UPDATE visits SET day = ?2 WHERE id = ?1"),
+    one("visits", "DELETE FROM visits WHERE id = ?1"),
+    one("stays", "UPDATE stays SET to_day = ?2, end_reason = 'left', end_decided_by = '院长' WHERE id = ?1 AND from_day < '2025-12'"),
+    one("stays", "UPDATE stays SET to_day = '2026-11-27' WHERE id = ?1 AND from_day < '2025-12' AND to_day IS NOT NULL AND end_reason IS NULL"),
+    one("stays", "UPDATE stays SET to_day = NULL, end_reason = NULL WHERE id = ?1"),
+    one("stays", "UPDATE stays SET from_day = ?2 WHERE id = ?1"),
+    one("stays", "DELETE FROM stays WHERE id = ?1"),
+    one("persons", "INSERT INTO stays (home_id, person_id, from_day, to_day) SELECT home_id, id, ?2, '2026-11-28' FROM persons WHERE id = ?1"),
+    one("persons", "INSERT INTO risk_events (home_id, person_id, day, event) SELECT home_id, id, ?2, 'fall' FROM persons WHERE id = ?1"),
+    one("risk_events", "DELETE FROM risk_events WHERE id = ?1"),
+    one("persons", "INSERT INTO consents (home_id, person_id, purpose, day, signer) SELECT home_id, id, 'register', ?2, 'self' FROM persons WHERE id = ?1"),
+    one("consents", "UPDATE consents SET withdrawn_day = '2026-11-20' WHERE id = ?1"),
+    one("homes", "INSERT INTO weather (home_id, hazard, first_day, last_day) SELECT id, 'cold', '2026-11-15', '2026-11-22' FROM homes WHERE id = ?1"),
+    one("weather", "DELETE FROM weather WHERE id = ?1"),
+    one("persons", "INSERT INTO pairs (home_id, volunteer_id, elder_id, from_day) SELECT home_id, id, id - 1, ?2 FROM persons WHERE id = ?1"),
+    one("persons", "UPDATE persons SET risk_tier = 'key', categories = '[\"alone\"]', self_care = 'partial', birth_day = '1940-02-29' WHERE id = ?1"),
+]  # fmt: skip
+
+
+def assess(db: Database, dice: Dice) -> None:
+    """A whole assessment of somebody who has none open, with a random share of the points lost."""
+    found = db.conn.execute(
+        "INSERT INTO assessments (home_id, person_id, day) SELECT home_id, id, ? FROM persons WHERE id = ?",
+        [day(dice), dice.choice(PEOPLE)],
+    ).lastrowid
+    lost = dice.choice((0, 1, 40))
+    db.conn.execute(
+        "INSERT INTO assessment_scores (home_id, assessment_id, item, score) SELECT a.home_id, a.id, code, "
+        "highest - step * (i.id * 31 % 97 < ?) FROM assessment_items i JOIN assessments a ON a.id = ? WHERE i.instrument = 'gb42195'",
+        [lost, found],
+    )
+    db.conn.execute("UPDATE assessments SET finished = 1 WHERE id = ?", [found])
+
+
+def change(db: Database, dice: Dice) -> bool:
+    """Whether a change of any kind was let in; one that a rule refuses leaves nothing."""
+    db.conn.execute("SAVEPOINT change")
+    try:
+        if dice.random() < 0.05:
+            assess(db, dice)
+            return True
+        return bool(db.conn.execute(*dice.choice(CHANGES)(dice)).rowcount > 0)
+    except sqlite3.IntegrityError:
+        db.conn.execute("ROLLBACK TO change")
+        return False
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sums_follow_any_change(village, seed):
+    dice, done = Dice(seed), 0
+    with store.writing(village.data, "test") as db:
+        for _ in range(150):
+            done += change(db, dice)
+            assert differ(db) == []
+        assert all(seen(db, told) == seen(db, found) for told, found in LATE.items())
+        figures = seen(db, "SELECT * FROM overview_figures WHERE figure IN ('visit_rate', 'mutual_rate')")
+        assert figures == seen(db, RATES)
+    assert done > 60, "few of the changes were let in"
+    assert store.check(village.data) == []
