@@ -14,6 +14,7 @@ from tqdm import tqdm
 from bench.contenders import Contender, contenders
 from bench.imports import import_rate
 from bench.money import money_reads
+from bench.overview import overview_reads
 from bench.posting import posting
 from bench.probe import DEVICES, Device, Probe, probe
 from bench.process import cpu, memory
@@ -54,6 +55,7 @@ def main() -> None:
     if chosen.only in (None, "reads"):
         print(f"\ndatabase time of a page, medians of {runs}")
         print(reads({"county": data, "home": demo("home")}, runs), flush=True)
+        print(overview_reads(data, runs), flush=True)
     if chosen.only in (None, "timebank"):
         print(f"\ndatabase time of the time bank's committee page, medians of {runs}")
         print(time_reads(data, runs), flush=True)

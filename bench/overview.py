@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -107,11 +108,12 @@ def grown(county: Path, years: int) -> Path:
 def _steps(years: int) -> list[Callable[[Database], object]]:
     """One year after another, the oldest first; what is told of each year, then who is paired."""
     yearly = [
-        (sql, {"back": f"-{back} years"})
+        partial(_write, sql=sql, back=f"-{back} years")
         for back in range(years - 1, -1, -1)
         for sql in ((CARE, GIFTS) if back else ()) + (ASSESSED, SCORED, FINISHED, VISITED)
     ]
-    return [
-        lambda db, sql=sql, back=back: db.conn.execute(sql, back if ":back" in sql else {})
-        for sql, back in [*yearly, (CLOSED, {}), (PAIRED, {})]
-    ]
+    return [*yearly, partial(_write, sql=CLOSED), partial(_write, sql=PAIRED)]
+
+
+def _write(db: Database, sql: str, back: str = "") -> None:
+    db.conn.execute(sql, {"back": back} if ":back" in sql else {})
