@@ -14,6 +14,7 @@ from db import rooms
 from db.scope import Row, Scope
 
 REASONS = ("festival", "harvest", "repair", "no_staff", "other_reason")
+AGAIN = {"closed_now": "rooms.open_again", "closed_soon": "rooms.not_closed"}
 FIRST = 8  # bookings that are named
 
 
@@ -26,7 +27,7 @@ def show(scope: Scope, home: int) -> None:
     for row in reversed(ahead):
         with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"card_closed_{row['id']}"):
             st.markdown(_line(row))
-            if scope.may("e", "closures") and st.button(t("rooms.open_again"), key=f"open_again_{row['id']}"):
+            if scope.may("e", "closures") and st.button(t(AGAIN[row["closure_state"]]), key=f"open_again_{row['id']}"):
                 act(scope, rooms.open_again, row["id"])
     if scope.may("a", "closures"):
         st.subheader(t("rooms.close"), anchor=False)

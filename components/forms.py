@@ -293,7 +293,8 @@ def _number(field: Field, label: str, value: Any) -> Any:
     if field.name.endswith("_fen"):
         return st.text_input(label, "" if value is None else f"{int(value) / 100:,.2f}", placeholder=t("amount.how"))
     if field.kind == "real":
-        return st.number_input(label, value=None if value is None else float(value))
+        places = "%.5f" if field.name in ("latitude", "longitude") else None
+        return st.number_input(label, value=None if value is None else float(value), format=places)
     return st.number_input(label, value=None if value is None else int(value), step=1)
 
 

@@ -56,12 +56,16 @@ def _told(row: Row) -> str:
     parts = [
         where,
         t(row["kind"]) if row["kind"] else "",
-        t("repairs.mended_on", day=row["done_day"]) if mended else t("repairs.waits", day=row["day"], n=row["days"]),
+        t("repairs.mended_on", day=row["done_day"]) if mended else _since(row),
         row["outcome"],
     ]
     late = f"⚠ {t('repair_late')}\u2003" if row["repair_state"] == "repair_late" else ""
     urgent = f"⚠ {t('pressing')}\u2003" if row["pressing"] and not mended else ""
     return f"{urgent}{late}**{literal(row['matter'])}**\u2003{literal(t('dot').join(filter(None, parts)))}"
+
+
+def _since(row: Row) -> str:
+    return t("repairs.waits", day=row["day"], n=row["days"]) if row["days"] else t("repairs.today")
 
 
 def _mend(scope: Scope, row: Row) -> None:

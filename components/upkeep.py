@@ -58,7 +58,12 @@ def _said(row: Row) -> str:
     if row["check_id"] is None:
         return f"{mark}**{t(row['kind'])}**\u2003{t('check_never')}"
     parts = [
-        t("checks.last", day=row["checked_on"], n=row["days"], result=t(row["result"])),
+        t(
+            "checks.last" if row["days"] else "checks.now",
+            day=row["checked_on"],
+            n=row["days"],
+            result=t(row["result"]),
+        ),
         row["note"],
         t("checks.due", day=row["due_by"]),
         t("rooms.to_mend", n=row["repair_count"]) if row["repair_count"] else "",
@@ -67,18 +72,20 @@ def _said(row: Row) -> str:
 
 
 def _targets(scope: Scope, row: Row, found: Row) -> str | None:
-    if row["days"] == 0:
-        with st.container(horizontal=True, key=f"checked_{row['kind']}"):
+    """What can be touched: what was found today is taken back, and found fine after all once it is mended."""
+    kind, id = row["kind"], row["check_id"]
+    touched, today = None, row["days"] == 0
+    with st.container(horizontal=True, vertical_alignment="center", key=f"board_check_{kind}"):
+        if today:
             st.markdown(f"✓ {t('checks.today')}")
-            return "back" if cards.take_back(f"check_{row['check_id']}") else None
-    with st.container(horizontal=True, key=f"board_check_{row['kind']}"):
-        fine = st.button(
-            t("fine"), type="primary", icon=":material/check:", key=f"fine_{row['kind']}_{row['check_id']}"
-        )
-        with st.popover(t("defect"), icon=":material/report:", key=f"fault_{row['kind']}_{row['check_id']}"):
-            if _fault(scope, row, found):
-                return "defect"
-    return "fine" if fine else None
+            touched = "back" if cards.take_back(f"check_{id}") else None
+        if not today or row["result"] == "defect":
+            fine = st.button(t("fine"), type="primary", icon=":material/check:", key=f"fine_{kind}_{id}")
+            touched = "fine" if fine else touched
+        if not today:
+            with st.popover(t("defect"), icon=":material/report:", key=f"fault_{kind}_{id}"):
+                touched = "defect" if _fault(scope, row, found) else touched
+    return touched
 
 
 def _fault(scope: Scope, row: Row, found: Row) -> bool:
