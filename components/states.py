@@ -108,7 +108,7 @@ def listed(found: list[State]) -> None:
         return
     several = len({each.township for each in found}) > 1
     first, more = (
-        f"<ul class='hh-sentences hh-watch'>{''.join(_line(each, several) for each in part)}</ul>"
+        f"<ul class='hh-sentences hh-watch hh-two'>{''.join(_line(each, several) for each in part)}</ul>"
         for part in (waiting[:FIRST], waiting[FIRST:MOST])
     )
     left = f"<p>{t('and_more', n=len(waiting) - MOST)}</p>" if len(waiting) > MOST else ""

@@ -187,7 +187,7 @@ def _card(figure: str, unit: str, values: list[float | None]) -> str:
         return card(figure, _figure(None, unit), t("too_few"))
     beside = zip(AGAINST, others, strict=False)
     changes = [_against(said, now, other, unit) for said, other in beside if other is None or not math.isnan(other)]
-    return card(figure, _figure(now, unit), "<br>".join(changes))
+    return card(figure, _figure(now, unit), " ".join(f"<span>{change}</span>" for change in changes))
 
 
 # what is said of the second and the third of the months beside the first, and where they have no figure

@@ -18,11 +18,10 @@ def show(scope: Scope, user: Row, page: str) -> None:
         return
     *links, (last, _) = steps(homes, scope.homes, user["township"] or user["county"] or t("all_homes", n=len(homes)))
     before = "".join(
-        f"<a href='{address(page, **where)}' target='_self'>{html.escape(name)}</a>" for name, where in links
+        f"<a href='{address(page, **where)}' target='_self'>{html.escape(name)}</a><i>›</i>" for name, where in links
     )
-    st.html(
-        f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}<span aria-current='page'>{html.escape(last)}</span></nav>"
-    )
+    here = f"<span aria-current='page'>{html.escape(last)}</span>"
+    st.html(f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}{here}</nav>")
 
 
 def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple[str, dict[str, str]]]:

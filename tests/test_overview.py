@@ -56,7 +56,7 @@ def test_a_figure_against_last_month_and_the_same_month_last_year(given):
     assert gifts.to_dict() == {"2026-11": 300.0, "2026-10": 500.0, "2025-11": 100.0}
     drawn = tables.drawn(found, scope.months(back=overview.BACK), {"gift_yuan": "yuan", "residents": "people"})
     gift, residents = re.findall(r"<b>(.*?)</b><small>(.*?)</small>", drawn)
-    assert gift == ("300<em>元</em>", "比上月 ▼ 200<br>比去年同月 ▲ 200")
+    assert gift == ("300<em>元</em>", "<span>比上月 ▼ 200</span> <span>比去年同月 ▲ 200</span>")
     assert residents == ("–", "本月无记录")
 
 
@@ -72,7 +72,7 @@ def test_a_month_without_its_like_says_so(given):
     """
     scope = replace(given, month="2026-11")
     drawn = tables.drawn(overview.read(scope), scope.months(back=overview.BACK), {"gift_yuan": "yuan"})
-    assert "<small>上月无数据<br>去年同月无数据</small>" in drawn
+    assert "<small><span>上月无数据</span> <span>去年同月无数据</span></small>" in drawn
 
 
 def test_a_rate_of_a_month_of_which_nothing_is_logged_is_no_zero(given):
@@ -127,7 +127,7 @@ def test_what_is_hidden_is_not_called_missing():
     assert "<b>–</b><small>人数太少，不显示</small>" in tables.drawn(
         found, ["2026-11", "2026-10"], {"served": "people"}
     )
-    assert "<small>比去年同月 ▼ 1</small>" in tables.drawn(
+    assert "<small><span>比去年同月 ▼ 1</span></small>" in tables.drawn(
         found, ["2026-10", "2026-11", "2026-09"], {"served": "people"}
     )
 
