@@ -1,20 +1,18 @@
 """A new class by few touches: what it answers, who leads it, where and when, how many places; one confirm."""
 
-import json
 from datetime import date
 
 import streamlit as st
 
-from components import booking, classes, forms, people, slots, tables
+from components import booking, forms, leading, one_class, people, slots, tables
 from components.week_drawn import WEEKDAYS, weekday
-from components.words import literal, t
+from components.words import t
 from db import activities
 from db.scope import Row, Scope
 
 KINDS = ("class", "lecture", "performance", "exercise", "games", "handicraft", "celebration", "other_activity")
 PLACES = (5, 8, 10, 15, 20, 30, 50)
 GUEST, NOBODY = -1, -2  # instead of somebody of the home
-FEW = 9
 
 
 def begun() -> bool:
@@ -55,29 +53,17 @@ def _fields(scope: Scope, key: str) -> None:
 
 def _leader(scope: Scope, service: str, key: str) -> Row:
     """Who leads it: those with the skill first; a guest by name, or nobody."""
-    found = sorted(
-        tables.rows(scope.read("activity_leaders")),
-        key=lambda row: (not _gives(row, service), not row["skills"], row["leads"], row["label"]),
-    )
-    names = {row["id"]: row for row in found[:FEW]}
+    names = leading.leaders(scope, service)
 
     def say(one: int) -> str:
-        return t("activity.guest" if one == GUEST else "activity.nobody") if one < 0 else _who(names[one], service)
+        return (
+            t("activity.guest" if one == GUEST else "activity.nobody") if one < 0 else leading.who(names[one], service)
+        )
 
     picked = slots.pick("activity.leader", [*names, GUEST, NOBODY], f"{key}_{service}", format_func=say)
     if picked == GUEST:
         return {"leader_id": None, "guest": st.text_input(t("guest"), key=f"guest_{key}", max_chars=20).strip() or None}
     return {"leader_id": picked if picked in names else None, "guest": None}
-
-
-def _gives(row: Row, service: str) -> bool:
-    return service in json.loads(row["gives"]) or service in json.loads(row["told"])
-
-
-def _who(row: Row, service: str) -> str:
-    """Somebody with what they can do."""
-    skill = literal(row["skills"]) if row["skills"] else t(service) if _gives(row, service) else ""
-    return literal(row["label"]) + (t("bracketed", text=skill) if skill else "")
 
 
 def _named(service: str, room: Row, key: str) -> Row:
@@ -102,4 +88,4 @@ def _save(scope: Scope, row: Row) -> None:
             st.query_params.pop(name, None)
         st.query_params["activity"] = str(made[0])
         booked = len(scope.read("bookings", activity_id=made[0]))
-        forms.flash(classes.prolonged(booked, made[1]))
+        forms.flash(one_class.prolonged(booked, made[1]))

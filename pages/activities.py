@@ -1,6 +1,6 @@
 """Activities: the week's classes, who comes to each, and what people asked for that nobody offers."""
 
-from components import classes, new_class, people, using
+from components import classes, new_class, one_class, people, using
 from db.scope import Scope
 
 ICON = ":material/groups_3:"
@@ -14,7 +14,7 @@ def page(scope: Scope) -> None:
         return
     one = people.chosen(home, "activity_list", "activity")
     if one is not None:
-        classes.one(home, one)
+        one_class.show(home, one)
     elif new_class.begun():
         new_class.form(home)
     else:

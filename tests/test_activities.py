@@ -2,7 +2,7 @@
 
 import pytest
 
-from components import classes
+from components import one_class
 from components.tables import rows
 from db import activities, store, using
 from db.rules import RuleBroken
@@ -66,7 +66,7 @@ def test_days_on_which_the_room_is_not_to_be_had_are_told(home):
     home.save("closures", {"home_id": 1, "first_day": "2026-11-27", "last_day": "2026-11-27", "reason": "festival"})
     _, refused = act(home, activities.start, OPERA)
     assert refused == {"2026-11-27": "bookings_closed"}
-    assert "11月27日" in classes.prolonged(11, refused)
+    assert "11月27日" in one_class.prolonged(11, refused)
 
 
 def test_beyond_the_places_somebody_waits_and_moves_up(home):

@@ -94,7 +94,7 @@ RULES: list[tuple[str, str, list[Row], list[Row]]] = [
     ("room_sessions_undone", "room_sessions", [{"undone_at": STAMP}, {"undone_by": "张"}], [UNDONE]),
     ("room_sessions_booking_id_once", "room_sessions", [{"booking_id": 2, "day": "2026-11-18", "start_minute": 800}],
      [{"booking_id": 2, "day": "2026-11-18", "start_minute": 800, **UNDONE}]),
-    ("room_sessions_home", "room_sessions", [{"room_id": 3}, {"activity_id": 2}, {"booking_id": 2}, {"home_id": 2}], [{"activity_id": 1}]),
+    ("room_sessions_home", "room_sessions", [{"room_id": 3}, {"activity_id": 2}, {"booking_id": 1}, {"home_id": 2}], [{"activity_id": 1}]),
     ("room_sessions_cancelled", "room_sessions", [{"booking_id": 3, "day": "2026-11-17"}], [{"day": "2026-11-17"}]),
     ("room_sessions_future", "room_sessions", [{"day": TOMORROW}], [{"day": TODAY}]),
     ("room_sessions_room", "room_sessions", [{"room_id": 2}, {"room_id": 4}, {"room_id": 6, "day": TODAY, "start_minute": 400}][:2], [{"room_id": 6}]),
@@ -233,6 +233,31 @@ def test_what_happened_stays(house):
         script(house.data, "DELETE FROM room_sessions WHERE id = 1")
     with pytest.raises(sqlite3.IntegrityError, match=r"^attendances_kept$"):
         script(house.data, "UPDATE attendances SET person_id = 2")
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "rule"),
+    [
+        ("bookings", {"id": 1}, "bookings_kept"),
+        ("bookings", {"key": "k"}, "bookings_kept"),
+        ("room_sessions", {"id": 1, "start_minute": 480, "minutes": 30}, "room_sessions_kept"),
+        ("room_sessions", {"key": "k", "start_minute": 480, "minutes": 30}, "room_sessions_kept"),
+        ("room_sessions", {"booking_id": 2, "day": "2026-11-18", "start_minute": 700}, "room_sessions_booking_id_once"),
+    ],
+)
+def test_nothing_is_replaced_without_a_word(house, table, row, rule):
+    script(house.data, f"DROP TRIGGER {table}_kept")
+    script(house.data, f"UPDATE {table} SET key = 'k' WHERE id = 1")
+    row = BASE[table] | row
+    with pytest.raises(sqlite3.IntegrityError, match=rf"^{rule}$"):
+        script(house.data, inserting(table, row).replace("INSERT", "INSERT OR REPLACE"), row.values())
+
+
+@pytest.mark.parametrize("table", ["bookings", "room_sessions"])
+@pytest.mark.parametrize("change", ["id = 2", "key = 'k'"])
+def test_no_number_or_key_is_changed(house, table, change):
+    with pytest.raises(sqlite3.IntegrityError, match=rf"^{table}_kept$"):
+        script(house.data, f"UPDATE OR REPLACE {table} SET {change} WHERE id = 1")
 
 
 def test_a_session_is_undone_within_ten_minutes_and_stays_so(house):

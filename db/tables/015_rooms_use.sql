@@ -186,8 +186,8 @@ CREATE TRIGGER bookings_overlap BEFORE INSERT ON bookings WHEN NEW.cancelled_at 
     AND start_minute < NEW.start_minute + NEW.minutes AND start_minute + minutes > NEW.start_minute))
 BEGIN SELECT raise(ABORT, 'bookings_overlap'); END;
 CREATE TRIGGER bookings_kept BEFORE UPDATE ON bookings
-WHEN (NEW.home_id, NEW.room_id, NEW.day, NEW.start_minute, NEW.minutes, NEW.club_id, NEW.activity_id, NEW.people, NEW.series)
-  IS NOT (OLD.home_id, OLD.room_id, OLD.day, OLD.start_minute, OLD.minutes, OLD.club_id, OLD.activity_id, OLD.people, OLD.series)
+WHEN (NEW.id, NEW.key, NEW.home_id, NEW.room_id, NEW.day, NEW.start_minute, NEW.minutes, NEW.club_id, NEW.activity_id, NEW.people, NEW.series)
+  IS NOT (OLD.id, OLD.key, OLD.home_id, OLD.room_id, OLD.day, OLD.start_minute, OLD.minutes, OLD.club_id, OLD.activity_id, OLD.people, OLD.series)
   OR OLD.cancelled_at IS NOT NULL
 BEGIN SELECT raise(ABORT, 'bookings_kept'); END;
 CREATE TRIGGER bookings_begun BEFORE UPDATE OF cancelled_at ON bookings
@@ -229,8 +229,8 @@ CREATE TRIGGER attendances_capacity BEFORE INSERT ON attendances WHEN EXISTS (
     AND s.others + (SELECT count(*) FROM attendances WHERE session_id = s.id) >= r.capacity)
 BEGIN SELECT raise(ABORT, 'room_sessions_capacity'); END;
 CREATE TRIGGER room_sessions_kept BEFORE UPDATE ON room_sessions WHEN OLD.undone_at IS NOT NULL
-  OR (NEW.home_id, NEW.room_id, NEW.booking_id, NEW.activity_id, NEW.day, NEW.recorded_at, NEW.recorded_by)
-    IS NOT (OLD.home_id, OLD.room_id, OLD.booking_id, OLD.activity_id, OLD.day, OLD.recorded_at, OLD.recorded_by)
+  OR (NEW.id, NEW.key, NEW.home_id, NEW.room_id, NEW.booking_id, NEW.activity_id, NEW.day, NEW.recorded_at, NEW.recorded_by)
+    IS NOT (OLD.id, OLD.key, OLD.home_id, OLD.room_id, OLD.booking_id, OLD.activity_id, OLD.day, OLD.recorded_at, OLD.recorded_by)
 BEGIN SELECT raise(ABORT, 'room_sessions_kept'); END;
 CREATE TRIGGER room_sessions_undo_late BEFORE UPDATE OF undone_at ON room_sessions WHEN OLD.undone_at IS NULL AND NEW.undone_at IS NOT NULL
   AND coalesce(OLD.recorded_at, '') < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 minutes')
@@ -238,6 +238,14 @@ BEGIN SELECT raise(ABORT, 'room_sessions_undo_late'); END;
 CREATE TRIGGER room_sessions_end_late BEFORE UPDATE OF ended_at ON room_sessions WHEN NEW.ended_at IS NOT OLD.ended_at
   AND OLD.ended_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 minutes')
 BEGIN SELECT raise(ABORT, 'room_sessions_end_late'); END;
+-- REPLACE takes a row out without a word: nothing that is kept may go like this
+CREATE TRIGGER bookings_kept_replaced BEFORE INSERT ON bookings WHEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'bookings_kept'); END;
+CREATE TRIGGER room_sessions_kept_replaced BEFORE INSERT ON room_sessions WHEN EXISTS (SELECT 1 FROM room_sessions WHERE id = NEW.id OR key = NEW.key)
+BEGIN SELECT raise(ABORT, 'room_sessions_kept'); END;
+CREATE TRIGGER room_sessions_booking_id_replaced BEFORE INSERT ON room_sessions WHEN NEW.undone_at IS NULL
+  AND EXISTS (SELECT 1 FROM room_sessions WHERE booking_id = NEW.booking_id AND undone_at IS NULL)
+BEGIN SELECT raise(ABORT, 'room_sessions_booking_id_once'); END;
 CREATE TRIGGER room_sessions_kept_deleted BEFORE DELETE ON room_sessions BEGIN SELECT raise(ABORT, 'room_sessions_kept'); END;
 CREATE TRIGGER attendances_home BEFORE INSERT ON attendances
 WHEN NEW.home_id <> (SELECT home_id FROM room_sessions WHERE id = NEW.session_id) OR NEW.home_id <> (SELECT home_id FROM persons WHERE id = NEW.person_id)
