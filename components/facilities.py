@@ -22,7 +22,7 @@ def show(scope: Scope) -> None:
     found = scope.read("room_figures", "month", "figure", "unit", back=BACK)
     known = {name: unit for name, unit in FIGURES.items() if name in set(found["figure"])}
     if known:
-        st.html(f"<div class='hh-parts'>{tables.drawn(found, scope.months(back=BACK), known)}</div>")
+        st.html(f"{_so_far(scope)}<div class='hh-parts'>{tables.drawn(found, scope.months(back=BACK), known)}</div>")
     else:
         st.info(t("facilities.no_figures"), icon=":material/event_busy:")
     week, trend = scope.read("room_map", "weekday", "turn", "hour"), scope.read("room_trend", "use_month", "kind")
@@ -33,6 +33,12 @@ def show(scope: Scope) -> None:
     charts.together(*drawn, *([] if one else [_causes(scope)]))
     for part in (_rooms, _idle) if one else (_kinds, _sizes):
         part(scope)
+
+
+def _so_far(scope: Scope) -> str:
+    """That this month is not over, which its comparison with whole months should keep in mind."""
+    today = str(scope.read("clock")["today"].iloc[0])
+    return f"<p class='hh-far'>{t('month_so_far', day=int(today[8:]))}</p>" if today[:7] == scope.month else ""
 
 
 def _week(week: pd.DataFrame) -> pd.DataFrame:
@@ -58,12 +64,17 @@ def _rooms(scope: Scope) -> None:
     if rooms.empty:
         st.info(t("facilities.no_rooms"), icon=":material/meeting_room:")
         return
-    costs = scope.read("room_costs")[["room_id", "share_yuan", "visit_yuan"]]
-    rooms = rated(rooms.merge(costs, on="room_id", how="left"))
     shown = ["room", "used_percent", "used_hours", "used_days", "vacant_days", "heads"]
-    tables.table(rooms[[*shown, *(["share_yuan", "visit_yuan"] if len(costs) else [])]])
+    tables.table(rated(rooms)[shown])
+    _shares(rooms[["room_id", "room"]].merge(scope.read("room_costs", order="share_yuan DESC"), on="room_id"))
+
+
+def _shares(costs: pd.DataFrame) -> None:
+    """What each room's part of the spending is, where there is any."""
     if len(costs):
+        st.subheader(t("facilities.costs"), anchor=False)
         st.caption(t("facilities.shared"))
+        tables.table(costs.sort_values("share_yuan", ascending=False)[["room", "share_yuan", "visit_yuan"]])
 
 
 def _kinds(scope: Scope) -> None:
