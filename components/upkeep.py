@@ -75,7 +75,7 @@ def _targets(scope: Scope, row: Row, found: Row) -> str | None:
     """What can be touched: what was found today is taken back, and found fine after all once it is mended."""
     kind, id = row["kind"], row["check_id"]
     touched, today = None, row["days"] == 0
-    with st.container(horizontal=True, vertical_alignment="center", key=f"board_check_{kind}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"board_check_{kind}_{id}"):
         if today:
             st.markdown(f"✓ {t('checks.today')}")
             touched = "back" if cards.take_back(f"check_{id}") else None
