@@ -4,6 +4,8 @@
 CREATE INDEX persons_born_on ON persons (birth_day) WHERE birth_day IS NOT NULL;
 CREATE INDEX agreements_until ON agreements (until_day);
 CREATE INDEX stays_living ON stays (home_id, to_day, from_day, person_id);
+CREATE INDEX stays_coming ON stays (from_day, to_day);
+CREATE INDEX stays_going ON stays (to_day, from_day) WHERE to_day IS NOT NULL;
 
 -- `seen` is the later of the last visit in the care log and the last told of otherwise, '' where there was none; `changed` the last day of a
 -- risk event or of an assessment by which the level fell; `born` is year, month and day as one number;

@@ -1,7 +1,7 @@
 -- Funds that somebody should look at today: what may be spent freely lasts less than a month; restricted money ends soon, is over, or waits over a year.
 SELECT s.home_id, h.name AS home, f.id, 'general' AS label, 'money_low' AS matter, 2 AS rank, NULL AS days, 1 AS count
 FROM (
-  SELECT home_id, sum(spent_fen) AS spent FROM clock CROSS JOIN fund_months y ON y.month > substr(date(today, 'start of month', '-12 months'), 1, 7)
+  SELECT home_id, sum(spent_fen) AS spent FROM clock CROSS JOIN money_months y ON y.month > substr(date(today, 'start of month', '-12 months'), 1, 7)
   GROUP BY home_id
 ) s JOIN homes h ON h.id = s.home_id LEFT JOIN funds f ON f.id = (SELECT min(id) FROM funds WHERE home_id = s.home_id AND kind = 'general')
 WHERE s.spent > 12 * coalesce((SELECT sum(l.left_fen) FROM funds g JOIN gift_lots l ON l.fund_id = g.id AND l.left_fen > 0

@@ -5,8 +5,8 @@ SELECT h.id AS home_id, m.month, h.name AS home, 'no_care' AS matter, 1 AS rank,
 FROM homes h, months m
 WHERE count > (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'no_care_days')
 UNION ALL
-SELECT f.home_id, f.month, h.name, 'no_visit', 2, f.rest
-FROM overview_figures f CROSS JOIN homes h WHERE h.id = f.home_id AND f.figure = 'visit_rate' AND f.rest > 0
+SELECT r.home_id, r.month, (SELECT name FROM homes h WHERE h.id = r.home_id), 'no_visit', 2, r.all_of_them - r.visited
+FROM resident_rates r WHERE r.visited < r.all_of_them
 UNION ALL
 SELECT s.home_id, m.month, (SELECT name FROM homes h WHERE h.id = s.home_id), 'frail_no_care', 1, count(*)
 FROM months m CROSS JOIN person_lasts l CROSS JOIN stays s ON s.person_id = l.person_id AND s.from_day <= m.last_day AND (s.to_day IS NULL OR s.to_day > m.last_day)

@@ -5,15 +5,7 @@ SELECT r.home_id, r.month, f.figure, f.unit,
   CASE f.figure WHEN 'residents' THEN 0 ELSE r.all_of_them END AS bottom,
   CASE f.figure WHEN 'residents' THEN r.all_of_them WHEN 'visit_rate' THEN r.visited ELSE r.mutual END AS people,
   CASE f.figure WHEN 'residents' THEN 0 WHEN 'visit_rate' THEN r.all_of_them - r.visited ELSE r.all_of_them - r.mutual END AS rest
-FROM (
-  SELECT l.home_id, l.month, max(l.residents) AS all_of_them,
-    max(coalesce((SELECT visited FROM figure_months f WHERE f.home_id = l.home_id AND f.month = l.month), 0) + coalesce(c.visited, 0)) AS visited,
-    max(coalesce((SELECT mutual FROM figure_months f WHERE f.home_id = l.home_id AND f.month = l.month), 0) + coalesce(c.mutual, 0)) AS mutual
-  FROM home_living l LEFT JOIN (
-    SELECT home_id, month, sum(sign * visited) AS visited, sum(sign * mutual) AS mutual FROM figure_changes GROUP BY home_id, month
-  ) c ON c.home_id = l.home_id AND c.month = l.month
-  GROUP BY l.home_id, l.month HAVING max(l.residents) > 0
-) r CROSS JOIN (
+FROM resident_rates r CROSS JOIN (
   SELECT 'residents' AS figure, 'people' AS unit UNION ALL SELECT 'visit_rate', 'percent' UNION ALL SELECT 'mutual_rate', 'percent'
 ) f
 UNION ALL

@@ -14,7 +14,7 @@ SELECT * FROM (
   SELECT r.home_id, r.person_id, 'referral_overdue', 1, CAST(julianday(today) - julianday(min(r.due_by)) AS INTEGER)
   FROM clock CROSS JOIN referrals r WHERE r.closed_day IS NULL AND r.due_by < today GROUP BY r.home_id, r.person_id
   UNION ALL
-  SELECT home_id, elder_id, 'pair_behind', 3, max(behind) FROM pair_behind WHERE behind > 0 GROUP BY home_id, elder_id
+  SELECT home_id, elder_id, 'pair_behind', 3, max(behind) FROM pair_behind GROUP BY home_id, elder_id HAVING max(behind) > 0
   UNION ALL
   SELECT q.home_id, q.person_id, 'request_unmet', 1, max(CAST(julianday(today) - julianday(date(q.asked_at, '+8 hours')) AS INTEGER))
   FROM clock CROSS JOIN requests q WHERE q.closed IS NULL AND q.last_day >= today
