@@ -49,16 +49,17 @@ def show(scope: Scope) -> None:
 
 
 def _pillar(pillar: str, rows: list[Row]) -> str:
-    cards = "".join(tables.card(row["figure"], _said(row), _rests_on(row)) for row in rows)
+    cards = "".join(tables.card(row["figure"], said(row), rests_on(row)) for row in rows)
     return f"<section><h3>{t(f'pillar.{pillar}')}</h3><div class='hh-cards'>{cards}</div></section>"
 
 
-def _said(row: Row) -> str:
+def said(row: Row) -> str:
+    """A figure with its unit, a dash where there is none."""
     value = None if not row["bottom"] else tables.value(row)
     return "–" if value is None else html.escape(str(tables.plain(value, row["unit"])))
 
 
-def _rests_on(row: Row) -> str:
+def rests_on(row: Row) -> str:
     """Of how many people something is known, and how many there are; why there is no figure."""
     if pd.isna(row["top"]):
         return t("ageing.hidden")
@@ -67,8 +68,8 @@ def _rests_on(row: Row) -> str:
     if row["figure"] == "bed_rate":
         return t("ageing.beds", top=f"{row['top']:,.0f}", n=f"{row['bottom']:,.0f}")
     n, everyone = f"{row['bottom']:,}", f"{row['everyone']:,}"
-    said = t("ageing.of", top=f"{row['people']:,}", n=n)
-    return f"{said}<br>{t('ageing.known', n=n, everyone=everyone, share=round(100 * row['bottom'] / row['everyone']))}"
+    of = t("ageing.of", top=f"{row['people']:,}", n=n)
+    return f"{of}<br>{t('ageing.known', n=n, everyone=everyone, share=round(100 * row['bottom'] / row['everyone']))}"
 
 
 # -- one number for all, only of enough people
@@ -94,8 +95,8 @@ def _index(rows: list[Row]) -> str:
     everyone = max((row["everyone"] for row in rows if not pd.isna(row["everyone"])), default=0)
     found = index(rows)
     if found is None:
-        said = "ageing.few" if everyone < FEWEST else "ageing.thin"
-        return f"<p class='hh-far'>{t(said, n=f'{everyone:,}', least=FEWEST)}</p>"
+        why = "ageing.few" if everyone < FEWEST else "ageing.thin"
+        return f"<p class='hh-far'>{t(why, n=f'{everyone:,}', least=FEWEST)}</p>"
     note = t("comma").join(f"{t(f'pillar.{pillar}')} {found[pillar]:.1f}" for pillar in PILLARS)
     return f"<div class='hh-cards'>{tables.card('ageing_index', str(round(found['index'], 1)), note)}</div>"
 
@@ -113,4 +114,4 @@ def _actor(actor: str, rows: list[Row]) -> str:
 def _line(row: Row) -> str:
     figure = row["figure"]
     head, does = t(f"figure.{figure}"), t(f"ageing.do.{figure}")
-    return f"<li class='hh-3'><p><b>{head} {_said(row)}</b><br>{does}</p></li>"
+    return f"<li class='hh-3'><p><b>{head} {said(row)}</b><br>{does}</p></li>"

@@ -31,7 +31,7 @@ def show(scope: Scope) -> None:
         st.html(_one(tables.rows(found), scope, labels))
         return
     st.html(_sums(tables.rows(found)))
-    st.html(_matrix(found, labels))
+    st.html(matrix(found, labels))
 
 
 # -- one home
@@ -45,7 +45,7 @@ def _line(row: Row, scope: Scope, labels: dict[int, str]) -> str:
     """What is missing, since when, and the page that mends it for whoever may open that."""
     since = t("quality.since", day=row["since"], n=f"{row['days']:,}") if row["since"] else t("quality.always")
     page = MENDED[row["matter"]]
-    address = trail.address(page, home=labels[row["home_id"]])
+    address = trail.links(page)(home=labels[row["home_id"]])
     way = f"<a href='{address}' target='_self'>{t(f'page.{page}')}</a>" if scope.may("r", page, "page") else ""
     said = html.escape(t(f"quality.{row['matter']}", count=f"{row['count']:,}"))
     return f"<li class='hh-{row['rank']}'><p>{said}<br><small>{since}</small></p><div>{way}</div></li>"
@@ -64,10 +64,11 @@ def _sums(rows: list[Row]) -> str:
     return f"<ul class='hh-sentences'>{''.join(lines)}</ul>"
 
 
-def _matrix(found: pd.DataFrame, labels: dict[int, str]) -> str:
+def matrix(found: pd.DataFrame, labels: dict[int, str]) -> str:
     """A row a home, the one with the oldest matter first, a column a matter; beyond the first the homes unfold."""
     matters = [matter for matter in MENDED if matter in set(found["matter"])]
-    homes = [_home(int(str(home)), rows, matters, labels) for home, rows in found.groupby("home_id", sort=False)]
+    link = trail.links("quality")
+    homes = [_home(rows, matters, link(home=labels[int(str(home))])) for home, rows in found.groupby("home_id", sort=False)]
     names = "".join(f"<th>{t(f'quality.{matter}.short')}</th>" for matter in matters)
     head = f"<tr><th>{t('home')}</th>{names}</tr>"
     first, rest = _table(head, homes[:FIRST]), homes[FIRST:]
@@ -80,10 +81,10 @@ def _table(head: str, rows: list[str]) -> str:
     return f"<div class='hh-scroll' tabindex='0'><table class='hh-table'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></div>"
 
 
-def _home(home: int, rows: pd.DataFrame, matters: list[str], labels: dict[int, str]) -> str:
+def _home(rows: pd.DataFrame, matters: list[str], address: str) -> str:
     known = {row["matter"]: row for row in tables.rows(rows)}
     cells = "".join(f"<td>{_cell(known.get(matter))}</td>" for matter in matters)
-    name = f"<a href='{trail.address('quality', home=labels[home])}' target='_self'>{html.escape(str(rows['home'].iloc[0]))}</a>"
+    name = f"<a href='{address}' target='_self'>{html.escape(str(rows['home'].iloc[0]))}</a>"
     return f"<tr><th scope='row'>{name}</th>{cells}</tr>"
 
 
