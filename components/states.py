@@ -23,6 +23,7 @@ class State:
     home: str
     township: str | None
     place: str
+    said: str = ""
     open: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def count(self, *ranks: int) -> int:
@@ -52,7 +53,20 @@ def by_home(watched: pd.DataFrame, attention: pd.DataFrame, rows: pd.DataFrame, 
         for home, matter, rank, count in frame[["home_id", "matter", "rank", "count"]].itertuples(index=False):
             if home in found:
                 found[home].open[rank][matter] = 1 if matter in ONCE else int(count)
+    _say(list(found.values()))
     return sorted(found.values(), key=lambda each: (*(-n for n in each.weight), each.township or "", each.label))
+
+
+def _say(found: list[State]) -> None:
+    """The first matters of each home in words; of one without any, that nothing is open. A word is looked up once, not once a home."""
+    names = {
+        matter: t(f"open.{matter}")
+        for matter in {matter for each in found for there in each.open.values() for matter in there}
+    }
+    pattern, between, nothing = t("open.n", matter="{}", n="{:,}"), t("comma"), t("nothing_open")
+    for each in found:
+        matters = sorted((rank, -n, matter) for rank, there in each.open.items() for matter, n in there.items())
+        each.said = between.join(pattern.format(names[matter], -n) for _, n, matter in matters[:SAID]) or nothing
 
 
 def tiles(found: list[State]) -> None:
@@ -60,7 +74,8 @@ def tiles(found: list[State]) -> None:
     townships: dict[str | None, list[State]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.township or "", each.label)):
         townships[each.township].append(each)
-    groups = "".join(_township(name, homes, len(townships) > 1) for name, homes in townships.items())
+    link, several = trail.links("overview"), len(townships) > 1
+    groups = "".join(_township(name, homes, link, several) for name, homes in townships.items())
     st.html(f"{_key(found)}<div class='hh-tiles'>{groups}</div>")
 
 
@@ -74,30 +89,19 @@ def _key(found: list[State]) -> str:
     return f"<ul class='hh-key'>{items}</ul>"
 
 
-def _township(name: str | None, homes: list[State], several: bool) -> str:
+def _township(name: str | None, homes: list[State], link: trail.Link, several: bool) -> str:
     said = html.escape(name or t("no_township"))
     if several and name:
-        said = f"<a href='{trail.address('overview', township=name)}' target='_self'>{said}</a>"
-    drawn = "".join(tile(each) for each in homes)
+        said = f"<a href='{link(township=name)}' target='_self'>{said}</a>"
+    drawn = "".join(tile(each, link) for each in homes)
     return f"<section><h4>{said}<small>{t('homes_n', n=len(homes))}</small></h4><div>{drawn}</div></section>"
 
 
-def tile(each: State) -> str:
+def tile(each: State, link: trail.Link) -> str:
     """A home as a link in the colour of the worst that is open, with what it is behind it."""
-    title = html.escape(f"{each.label}{t('colon')}{said(each)}")
+    title = html.escape(f"{each.label}{t('colon')}{each.said}")
     face = f"<i>{MARKS[each.state]}</i>{html.escape(each.place)}"
-    return f"<a class='{each.state}' href='{_way(each)}' target='_self' title='{title}'>{face}</a>"
-
-
-def _way(each: State) -> str:
-    return trail.address("overview", home=each.label)
-
-
-def said(each: State, most: int = SAID) -> str:
-    """The first matters in words; of one that stands in the register only, that nothing is open."""
-    matters = [(rank, -n, matter) for rank, open_there in each.open.items() for matter, n in open_there.items()]
-    said = [t("open.n", matter=t(f"open.{matter}"), n=f"{-n:,}") for _, n, matter in sorted(matters)[:most]]
-    return t("comma").join(said) or t("nothing_open")
+    return f"<a class='{each.state}' href='{link(home=each.label)}' target='_self' title='{title}'>{face}</a>"
 
 
 def listed(found: list[State]) -> None:
@@ -106,9 +110,9 @@ def listed(found: list[State]) -> None:
     if not waiting:
         st.success(t("nothing_needs_attention"), icon=":material/check_circle:")
         return
-    several = len({each.township for each in found}) > 1
+    link, several = trail.links("overview"), len({each.township for each in found}) > 1
     first, more = (
-        f"<ul class='hh-sentences hh-watch hh-two'>{''.join(_line(each, several) for each in part)}</ul>"
+        f"<ul class='hh-sentences hh-watch hh-two'>{''.join(_line(each, link, several) for each in part)}</ul>"
         for part in (waiting[:FIRST], waiting[FIRST:MOST])
     )
     left = f"<p>{t('and_more', n=len(waiting) - MOST)}</p>" if len(waiting) > MOST else ""
@@ -118,30 +122,31 @@ def listed(found: list[State]) -> None:
     st.html(f"<h3 class='hh-sub'>{t('states.first')}</h3>{first}{rest if len(waiting) > FIRST else ''}")
 
 
-def _line(each: State, several: bool) -> str:
+def _line(each: State, link: trail.Link, several: bool) -> str:
     rank = 1 if each.count(1) else 2
     place = f"<small>{html.escape(each.township)}</small>" if each.township and several else ""
-    name = f"<a href='{_way(each)}' target='_self'>{html.escape(each.label)}{place}</a>"
+    name = f"<a href='{link(home=each.label)}' target='_self'>{html.escape(each.label)}{place}</a>"
     counts = t("states.counts", urgent=each.count(1), soon=each.count(2), later=each.count(3, 4, 5))
-    return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(said(each))}</span></li>"
+    return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(each.said)}</span></li>"
 
 
 def beyond(found: pd.DataFrame, homes: pd.DataFrame) -> None:
     """The homes that lie where chance alone hardly puts one, each with a way to it; in the order of their names, as no rank is meant."""
     labels = dict(zip(homes["home_id"], homes["label"], strict=True))
+    link = trail.links("overview")
     far = found[found["funnel"].isin(["far_below", "far_above"])]
     lines = [
-        _beyond(str(figure), str(side), rows, labels)
+        _beyond(str(figure), str(side), rows, labels, link)
         for (figure, side), rows in far.groupby(["figure", "funnel"], sort=False)
     ]
     if lines:
         st.html(f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>")
 
 
-def _beyond(figure: str, side: str, rows: pd.DataFrame, labels: dict[int, str]) -> str:
+def _beyond(figure: str, side: str, rows: pd.DataFrame, labels: dict[int, str], link: trail.Link) -> str:
     said = t(f"funnel.{side}", figure=t(f"figure.{figure}"), n=len(rows), base=f"{rows['base'].iloc[0]:.0f}")
     each = [
-        f"<a href='{trail.address('overview', home=labels[home])}' target='_self'>{html.escape(name)}<small>{rate:.0f}%</small></a>"
+        f"<a href='{link(home=labels[home])}' target='_self'>{html.escape(name)}<small>{rate:.0f}%</small></a>"
         for home, name, rate in rows[["home_id", "home", "rate"]].head(FIRST).itertuples(index=False)
     ]
     left = f" {t('and_more', n=len(rows) - FIRST)}" if len(rows) > FIRST else ""

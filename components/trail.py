@@ -1,6 +1,7 @@
 """The way from the county over a township to a home: where one is, and one touch back to each step before."""
 
 import html
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -10,16 +11,17 @@ import streamlit as st
 from components.words import along, t
 from db.scope import Row, Scope
 
+Link = Callable[..., str]
+
 
 def show(scope: Scope, user: Row, page: str) -> None:
     """County, township and home as links, the last one plain; nothing for whoever has one home or chooses none."""
     homes = replace(scope, homes=()).read("user_homes", order="township, label")
     if len(homes) < 2 or user["role"] == "funder":
         return
-    *links, (last, _) = steps(homes, scope.homes, user["township"] or user["county"] or t("all_homes", n=len(homes)))
-    before = "".join(
-        f"<a href='{address(page, **where)}' target='_self'>{html.escape(name)}</a><i>›</i>" for name, where in links
-    )
+    *way, (last, _) = steps(homes, scope.homes, user["township"] or user["county"] or t("all_homes", n=len(homes)))
+    link = links(page)
+    before = "".join(f"<a href='{link(**where)}' target='_self'>{html.escape(name)}</a><i>›</i>" for name, where in way)
     here = f"<span aria-current='page'>{html.escape(last)}</span>"
     st.html(f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}{here}</nav>")
 
@@ -39,7 +41,12 @@ def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple
     return [*way, (found["label"].iloc[0] if len(found) == 1 else t("homes_n", n=len(found)), {})]
 
 
+def links(page: str) -> Link:
+    """What gives the address of a page as an attribute holds it, with the language and the month of the address of the moment."""
+    kept = {**along(), **({"month": st.query_params["month"]} if "month" in st.query_params else {})}
+    return lambda **where: html.escape(f"{page}?{urlencode({**kept, **where})}")
+
+
 def address(page: str, **where: object) -> str:
-    """The address of a page as an attribute holds it, in the language and the month that stand in the address of the moment."""
-    month = {"month": st.query_params["month"]} if "month" in st.query_params else {}
-    return html.escape(f"{page}?{urlencode({**along(), **month, **where})}")
+    """One such address."""
+    return links(page)(**where)

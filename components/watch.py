@@ -78,7 +78,8 @@ def _person(row: Row) -> str:
     if matter in FUNDS:
         return _link("money", {"fund": row["id"]} if row["id"] else {}, code(row["label"]), more)
     if matter in PAGES:
-        return _link(PAGES[matter], {}, code(row["label"]), more)
+        page, name = PAGES[matter]
+        return _link(page, {name: row["id"]} if name else {}, code(row["label"]), more)
     return _link("residents", {"person": row["id"]}, row["label"], more)
 
 
@@ -92,9 +93,9 @@ def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
 
 
 FUNDS = {"money_low", "fund_over", "fund_ending", "fund_waiting"}
-PAGES = {
-    "roster_gap": "roster", "roster_gap_now": "roster", "repair_urgent": "rooms", "repair_late": "rooms", "check_due": "rooms",
-    "room_idle": "rooms",
+PAGES = {  # where a matter of the home is seen to, and by what name that page's address holds the row
+    "roster_gap": ("roster", ""), "roster_gap_now": ("roster", ""), "repair_urgent": ("rooms", "repair"),
+    "repair_late": ("rooms", "repair"), "check_due": ("rooms", ""), "room_idle": ("rooms", "room"),
 }  # fmt: skip
 COUNTED = {"roster_gap", "roster_gap_now"}
 DAYS = {

@@ -277,14 +277,14 @@ def test_homes_with_most_urgent_matters_come_first():
         ("丁", "fine", (0, 0, 0)),
     ]
     assert [each.place for each in found] == ["乙", "丙村", "甲村", "丁村"]
-    assert states.said(found[0]) == "超期未探访 2、多日无服务记录 1"
-    assert states.said(found[3]) == "没有要办的事"
+    assert found[0].said == "超期未探访 2、多日无服务记录 1"
+    assert found[3].said == "没有要办的事"
 
 
 def test_a_tile_is_a_link_with_its_mark_and_nothing_of_a_name_is_markup():
     homes = HOMES.assign(label=["<b>&甲", "乙", "丙", "丁"])
     found = states.by_home(open_in((1, "not_seen", 1, 1)), open_in(), ROWS.assign(village="<i>村"), homes)
-    tile = states.tile(found[0])
+    tile = states.tile(found[0], trail.links("overview"))
     assert tile.startswith("<a class='urgent' href='overview?home=%3Cb%3E%26%E7%94%B2'")
     assert "title='&lt;b&gt;&amp;甲：超期未探访 1'" in tile
     assert "<i>!</i>&lt;i&gt;村</a>" in tile
