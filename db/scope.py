@@ -105,7 +105,7 @@ KEPT: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
 SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
 KEPT_FRAMES, KEPT_ROWS = 512, 2500
 # sessions leave no trail, the books are asked anew, and what the minute of the day decides is never the same for long
-UNTRACKED = re.compile(r"FROM \[(account_list|time_faults|booking_list|room_board|room_uses|session_list)\]")
+UNTRACKED = re.compile(r"FROM \[(account_list|time_faults|clock|booking_list|room_board|room_uses|session_list)\]")
 
 
 def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:
