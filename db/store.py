@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from db.rules import Unusable
+from db.rules import RuleBroken, SignedOut, Unusable
 
 HERE = Path(__file__).parent
 UNAUDITED = {
@@ -87,6 +87,9 @@ def reading(data: Path) -> Iterator[Database]:
     try:
         db.conn.execute("PRAGMA query_only = ON")
         yield db
+    except (RuleBroken, SignedOut):
+        _put_back(place, db)
+        raise
     except BaseException:
         db.close()
         raise
@@ -103,6 +106,10 @@ def writing(data: Path, actor: str) -> Iterator[Database]:
         yield db
         db.conn.execute("UPDATE actor SET name = 'outside'")
         db.conn.commit()
+    except (RuleBroken, SignedOut):
+        db.conn.rollback()
+        _put_back(place, db)
+        raise
     except BaseException:
         db.conn.rollback()
         db.close()

@@ -4,7 +4,7 @@ import json
 import random
 import re
 import sqlite3
-from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -135,9 +135,16 @@ ELSEWHERE = {"persons_home", "actor_one", "audit_action", "audit_kept", "setting
 
 def script(data: Path, sql: str, values=()) -> int:
     """What a script without any of our code does; the new id."""
-    with closing(sqlite3.connect(data / "happiness.db")) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = ON")
+    with _outsider(data) as connection:
         return connection.execute(sql, list(values)).lastrowid or 0
+
+
+@lru_cache(maxsize=1)
+def _outsider(data: Path) -> sqlite3.Connection:
+    """A connection kept for one test's script, since each new one reads the whole schema."""
+    connection = sqlite3.connect(data / "happiness.db")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def inserting(table: str, row: Row) -> str:

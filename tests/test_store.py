@@ -313,11 +313,18 @@ def test_a_waiting_writer_is_as_safe_as_a_new_one(data):
         assert waiting.execute("SELECT name FROM actor").fetchone()[0] == "outside"
 
 
-def test_a_writer_that_failed_does_not_wait(data):
+def test_a_writer_that_failed_does_not_wait_and_one_that_was_refused_leaves_nothing(data):
+    place = (store.file(data), store.file(data).stat().st_ino, "write")
+    with pytest.raises(RuleBroken), Scope(data, operator=True).work() as desk:
+        desk.insert("homes", {"name": "东院"})
+        desk.insert("homes", {"name": "西院", "beds": 5000})
+    (waiting,) = store.IDLE[place]
+    assert not waiting.conn.in_transaction
+    assert waiting.execute("SELECT name FROM actor").fetchone()[0] == "outside"
+    with pytest.raises(ZeroDivisionError), store.writing(data, "test"):
+        1 / 0  # noqa: B018
+    assert not store.IDLE[place]
     add_home(data, "东院")
-    with pytest.raises(RuleBroken):
-        Scope(data, operator=True).save("homes", {"name": "西院", "beds": 5000})
-    assert not store.IDLE[(store.file(data), store.file(data).stat().st_ino, "write")]
     add_home(data, "西院")
     with store.reading(data) as db:
         assert [row[0] for row in db.execute("SELECT name FROM homes")] == ["东院", "西院"]
