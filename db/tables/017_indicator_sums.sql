@@ -24,7 +24,8 @@ END;
 
 INSERT INTO round_months SELECT home_id, substr(day, 1, 7), kind, count(*), sum(done) FROM round_days GROUP BY 1, 2, 3;
 
-CREATE INDEX rooms_by_week ON rooms (weekdays, home_id, kind, opens_minute, closes_minute, first_day, last_day) WHERE kind <> 'bedroom';
+CREATE INDEX rooms_open ON rooms (home_id, weekdays, opens_minute, closes_minute, first_day, last_day, kind) WHERE kind <> 'bedroom';
+CREATE INDEX room_hours_later ON room_hours (room_id, from_day) WHERE from_day > '1900-01-01';
 CREATE INDEX rooms_limited ON rooms (home_id) WHERE first_day IS NOT NULL OR last_day IS NOT NULL;
 
 -- money by home and month over all funds

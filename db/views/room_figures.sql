@@ -1,11 +1,12 @@
 -- What the rooms of a home are used for by month, in the shape of overview_figures: top over bottom, or top where bottom is 0. What nobody
--- wrote down in a month has no figure of it: a zero is a zero. Only the beds tell of people.
+-- wrote down in a month has no figure of it: a zero is a zero. Only the beds tell of people. What is asked of sums names the clock (which is
+-- never without a day), so that it is asked once, of the sums, and not while they are made.
 WITH spans AS MATERIALIZED (SELECT month, first_day, last_day, date(last_day, '+1 day') AS after, next_day FROM months)
 SELECT home_id, month, 'open_rate' AS figure, 'percent' AS unit, open_days AS top, due_days AS bottom, 0 AS people, 0 AS rest
 FROM home_open WHERE days_with_entries > 0 AND due_days > 0
 UNION ALL
 SELECT h.home_id, h.month, f.figure, f.unit, iif(f.figure = 'used_rate', h.used / 60.0, max(0, h.due - h.days)), iif(f.figure = 'used_rate', h.open / 60.0, h.rooms), 0, 0
-FROM home_use h CROSS JOIN (SELECT 'used_rate' AS figure, 'percent' AS unit UNION ALL SELECT 'vacant_days', 'days_a_room') f WHERE h.rooms > 0
+FROM home_use h CROSS JOIN (SELECT 'used_rate' AS figure, 'percent' AS unit UNION ALL SELECT 'vacant_days', 'days_a_room') f CROSS JOIN clock WHERE h.rooms > (today IS NULL)
 UNION ALL
 SELECT u.home_id, u.month, f.figure, f.unit, iif(f.figure = 'gatherings', u.gatherings, u.heads), iif(f.figure = 'gatherings', 0, u.days), 0, 0
 FROM (
@@ -48,7 +49,7 @@ FROM (
   WHERE EXISTS (SELECT 1 FROM stay_months e WHERE e.home_id = h.id AND e.month <= s.month) GROUP BY h.id, s.month
 )
 UNION ALL
-SELECT home_id, month, 'unit_cost', 'yuan_a_day', spent_yuan, served_days, 0, 0 FROM money_served WHERE spent_yuan > 0 AND served_days > 0
+SELECT home_id, month, 'unit_cost', 'yuan_a_day', spent_yuan, served_days, 0, 0 FROM money_served CROSS JOIN clock WHERE spent_yuan > (today IS NULL) AND served_days > (today IS NULL)
 UNION ALL
 SELECT home_id, month, 'spend_rate', 'percent', spent_fen / 100.0, received_fen / 100.0, 0, 0
 FROM (
