@@ -144,6 +144,15 @@ def test_a_card_without_a_definition_opens_nothing(monkeypatch):
 def living(scope: Scope, home: int, residents: int, visited: int) -> None:
     """So many live in a home since last year, and so many of them are visited in November."""
     for place in range(residents):
+        if not place:
+            meal = {
+                "day": "2026-11-02",
+                "giver_name": "村医",
+                "receiver_name": "某人",
+                "service": "meal",
+                "minutes": 10,
+            }
+            scope.save("care_logs", {"home_id": home, **meal})
         person = scope.save("persons", {"home_id": home, "name": f"{home}号{place}"})
         scope.save("stays", {"home_id": home, "person_id": person, "from_day": "2025-01-01"})
         if place < visited:
@@ -188,6 +197,20 @@ def test_where_all_or_none_are_visited_nobody_lies_outside(given):
     found = replace(given, month="2026-11").read("overview_funnel", figure="visit_rate")
     assert found[["base", "low", "high"]].to_numpy().tolist() == [[0, 0, 0]] * 2
     assert set(found["funnel"]) == {"inside"}
+
+
+def test_a_home_that_logged_nothing_is_no_zero(given):
+    """
+    homes
+    id  name
+    1   东院
+    2   西院
+    """
+    living(given, 1, 2, 1)
+    person = given.save("persons", {"home_id": 2, "name": "王"})
+    given.save("stays", {"home_id": 2, "person_id": person, "from_day": "2025-01-01"})
+    found = replace(given, month="2026-11").read("overview_funnel", figure="visit_rate")
+    assert found[["home", "rate", "base"]].to_numpy().tolist() == [["东院", 50, 50]]
 
 
 def test_a_handful_of_homes_is_not_compared():
