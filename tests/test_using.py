@@ -370,6 +370,7 @@ def test_a_booking_is_moved_whole_or_not_at_all(home):
 def test_a_club_sees_what_is_left_of_its_week(home):
     act(home, bookings.book, SLOT | {"day": "2026-11-22", "club_id": DRUMS, "minutes": 90})
     act(home, bookings.book, SLOT | {"club_id": DRUMS, "minutes": 240})
+    act(home, bookings.cancel, act(home, bookings.book, SLOT | {"day": TODAY, "club_id": DRUMS, "minutes": 30}))
     left = home.read("club_list", order="id")[["used_minutes", "left_minutes"]].values.tolist()
     assert left == [[90, 150], [0, 600]]
 
