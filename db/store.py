@@ -332,8 +332,8 @@ SUMS = {
     "fund_months": """SELECT home_id, fund_id, substr(day, 1, 7), source, purpose, sum(amount_fen * (kind = 'gift')),
         -sum(amount_fen * (kind = 'spending')), sum(amount_fen * (kind = 'moved')), -sum(amount_fen * (kind = 'refund')), count(*)
         FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
-    "money_months": """SELECT home_id, substr(day, 1, 7), sum(amount_fen * (kind = 'gift')), -sum(amount_fen * (kind = 'spending')), count(*)
-        FROM fund_entries GROUP BY 1, 2""",
+    "money_months": """SELECT home_id, substr(day, 1, 7), sum(amount_fen * (kind = 'gift')),
+        -sum(amount_fen * (kind = 'spending')), count(*) FROM fund_entries GROUP BY 1, 2""",
     "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)
         FROM fund_entries GROUP BY 1, 2, 3""",
     "stay_months": """SELECT home_id, month, more, more_days, sum(more) OVER (PARTITION BY home_id ORDER BY month), bookings FROM (
@@ -349,7 +349,8 @@ SUMS = {
         WHERE a.kind = 'person' AND m.kind IN ('earn', 'redeem') GROUP BY 1, 2, 3""",
     "care_months": """SELECT home_id, substr(day, 1, 7), service, sum(minutes), count(*)
         FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
-    "time_homes": """SELECT h.id, coalesce(sum(max(b.balance, 0) * (a.kind IN ('person', 'team'))), 0), coalesce(sum(b.balance * (a.kind = 'pool')), 0),
+    "time_homes": """SELECT h.id, coalesce(sum(max(b.balance, 0) * (a.kind IN ('person', 'team'))), 0),
+        coalesce(sum(b.balance * (a.kind = 'pool')), 0),
         coalesce(sum(a.kind = 'person' AND b.earned > 0), 0)
         FROM homes h LEFT JOIN time_accounts a ON a.home_id = h.id LEFT JOIN time_balances b ON b.account_id = a.id GROUP BY 1""",
     "time_both": "SELECT account_id, month FROM time_both_anew",
@@ -357,7 +358,8 @@ SUMS = {
         FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
     "figure_months": "SELECT * FROM figure_bookings",
     "person_lasts": "SELECT * FROM person_facts",
-    "room_days": """SELECT home_id, room_id, day, count(*), sum(minutes), sum(heads) FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
+    "room_days": """SELECT home_id, room_id, day, count(*), sum(minutes), sum(heads)
+        FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
     "room_months": """SELECT home_id, month, room_id, count(DISTINCT day), count(*), sum(minutes), sum(heads)
         FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
     "room_slots": """SELECT home_id, month, strftime('%w', day, '-1 day') + 1, hour,
@@ -369,6 +371,13 @@ SUMS = {
         UNION SELECT home_id, day FROM room_days)""",
     "open_months": "SELECT home_id, substr(day, 1, 7), strftime('%w', day, '-1 day') + 1, count(*) FROM open_days GROUP BY 1, 2, 3",
     "round_months": """SELECT home_id, substr(day, 1, 7), kind, count(*), sum(done) FROM round_days GROUP BY 1, 2, 3""",
+}
+# rooms of which the hours or the idle time are kept otherwise than they stand
+AS_KEPT = {
+    "room_hours": """SELECT id FROM rooms r WHERE (weekdays, opens_minute, closes_minute) IS NOT
+        (SELECT weekdays, opens_minute, closes_minute FROM room_hours WHERE room_id = r.id ORDER BY from_day DESC LIMIT 1)""",
+    "idle_spells": """SELECT id FROM rooms r WHERE (idle_since, idle_cause) IS NOT
+        (SELECT first_day, idle_cause FROM idle_spells WHERE room_id = r.id AND until_day IS NULL)""",
 }
 
 
@@ -391,6 +400,7 @@ def _questions(db: Database) -> Iterator[tuple[str, str]]:
     for table, recomputed in SUMS.items():
         yield table, f"{recomputed} EXCEPT SELECT * FROM {table}"
         yield table, f"SELECT * FROM {table} EXCEPT {recomputed}"
+    yield from AS_KEPT.items()
     yield "time_faults", "SELECT DISTINCT fault, account_id, found, expected FROM time_faults"
     for name in audit_triggers(db):
         yield "audit", f"SELECT '{name}' WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '{name}')"

@@ -4,6 +4,8 @@ import pytest
 
 from db import importer
 from db.importer import shape
+from db.importer.undo import undo
+from db.rules import RuleBroken
 from db.scope import Scope
 from tests.test_importer import ask, bring, said, text
 from tests.test_importer_register import goes_round, take_back
@@ -137,6 +139,16 @@ def test_what_a_check_found_is_mended_by_the_list_of_repairs_and_not_twice(home)
     assert said(bring(home, text(rows), home=HOME)) == [(2, "new", None)]
     assert ask(home, "SELECT check_id, done_day, outcome FROM repairs") == [(1, "2026-11-05", "换了新的")]
     assert said(bring(home, text(rows), home=HOME)) == [(2, "known", None)]
+
+
+def test_rooms_that_were_used_since_stay_with_their_import(home):
+    made = bring(home, text([["房间名称", "用途"], ["书画室", "棋牌室"]]), home=HOME)
+    room = ask(home, "SELECT id, home_id FROM rooms WHERE room = '书画室'")[0]
+    days = {"first_day": "2026-11-10", "last_day": "2026-11-10", "reason": "repair"}
+    home.save("closures", {"room_id": room[0], "home_id": room[1]} | days)
+    with pytest.raises(RuleBroken, match="import_rested_on"), home.work() as desk:
+        undo(desk, made.import_id)
+    assert ask(home, "SELECT count(*) FROM rooms WHERE room = '书画室'") == [(1,)]
 
 
 def test_rooms_go_round_unchanged(given, tmp_path):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from db import rooms, upkeep
+from db import rooms, store, upkeep
 from db.rules import RuleBroken
 from db.scope import Scope
 from tests.conftest import HOME, TODAY, tables
+from tests.test_rules import script
 
 VILLAGE = """
     homes
@@ -122,6 +123,17 @@ def test_a_picture_takes_the_place_of_the_one_before(village):
         with village.work() as desk:
             rooms.keep_photo(desk, {"id": 1, "home_id": 1}, image)
     assert shown(village, "room_photos", "id", "image") == [(1, "two")]
+
+
+@pytest.mark.parametrize(("change", "fault"), [
+    ("UPDATE idle_spells SET until_day = '2026-11-10' WHERE room_id = 2", "idle_spells: 2"),
+    ("DELETE FROM idle_spells WHERE room_id = 2", "idle_spells: 2"),
+    ("UPDATE room_hours SET closes_minute = 600 WHERE room_id = 1", "room_hours: 1"),
+])  # fmt: skip
+def test_a_check_finds_what_is_kept_otherwise_than_it_stands(village, change, fault):
+    assert store.check(village.data) == []
+    script(village.data, change)
+    assert store.check(village.data) == [fault]
 
 
 # closures and what they hit
@@ -346,6 +358,8 @@ def test_what_a_meter_used(village):
         1        electricity  2026-11-05  5        1
         1        electricity  2026-11-19  45       0
         2        water        2026-11-19  7        0
+        2        heating      2026-10-31  10       0
+        2        heating      2026-11-19  50       1
     """)  # fmt: skip
     assert shown(village, "meter_months", "home_id", "month", "meter", "used", order="home_id, meter, month") == [
         (1, "2026-10", "electricity", None),
@@ -353,6 +367,8 @@ def test_what_a_meter_used(village):
         (1, "2026-09", "water", None),
         (1, "2026-10", "water", 12),
         (1, "2026-11", "water", 8),
+        (2, "2026-10", "heating", None),
+        (2, "2026-11", "heating", None),
         (2, "2026-11", "water", None),
     ]
     assert shown(village, "meter_list", "meter", "read_on", "shows", "showed", "used", order="sort", home_id=1) == [
