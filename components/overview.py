@@ -57,7 +57,7 @@ def _area(scope: Scope, homes: pd.DataFrame) -> None:
     if funnels:
         states.beyond(sizes, homes)
         st.caption(t("funnel.how"))
-    st.subheader(t("watch"), anchor=False)
+    st.subheader(t("by_matter"), anchor=False)
     watch.show(found, homes)
 
 
