@@ -26,7 +26,13 @@ GROUPS = {
         "able": ("categories", "self_care", "risk_tier"),
         "giving": ("gives", "availability", "skills", "volunteer", "post"),
         "notes": ("note",),
-    }
+    },
+    "rooms": {
+        "room": ("room", "kind", "capacity", "source", "floor", "step_free"),
+        "open": ("weekdays", "opens_minute", "closes_minute", "first_day", "last_day"),
+        "idle": ("idle_since", "idle_cause", "becomes"),
+        "notes": ("note",),
+    },
 }
 
 
