@@ -93,6 +93,28 @@ def test_a_home_that_opened_last_week_counts_from_its_opening(given):
     assert figures(given, 2, "2026-10") == {"idle_rate": (0, 1)}
 
 
+def test_a_sunday_that_is_not_due_makes_no_open_day(given):
+    """
+    homes
+    id  name  kind  opened      weekdays
+    1   东院  day   2026-01-01  ["monday","tuesday","wednesday","thursday","friday"]
+
+    persons
+    id  home_id  name
+    1   1        张
+    2   1        王
+
+    care_logs
+    home_id  day         giver_id  receiver_id  service  minutes
+    1        2026-11-08  1         2            visit    30
+    1        2026-11-09  1         2            visit    30
+    """
+    assert figures(given, 1)["open_rate"] == (1, 15)
+    assert ask(given, "SELECT due_days, open_days, days_with_entries FROM home_open WHERE month = '2026-11'") == [(15, 1, 2)]
+    given.save("closures", {"home_id": 1, "first_day": "2026-11-09", "last_day": "2026-11-09", "reason": "festival"})
+    assert figures(given, 1)["open_rate"] == (0, 14)
+
+
 @rooms
 def test_a_month_of_which_nothing_is_written_down_has_no_figure_of_use(given):
     assert figures(given, 1, "2026-10") == {"idle_rate": (0, 4), "bed_rate": (31, 124)}
