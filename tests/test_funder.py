@@ -193,7 +193,7 @@ def test_what_a_funder_may_not_ask_for(funder):
         with pytest.raises(RuleBroken, match="not_allowed"):
             funder.read("gifts", **{column: "x"})
     assert {name for kind, name in access() if kind == "page" and may("funder", "r", name, "page")} <= {
-        "giving", "gifts", "overview", "committee", "needs", "settings", "timebank",
+        "giving", "gifts", "overview", "committee", "needs", "settings", "timebank", "ageing",
     }  # fmt: skip
     assert len(funder.read("gifts", donor="别家厂")) == 0
     assert not any(may("funder", letter, name) for kind, name in access() for letter in "aed" if kind != "page")
