@@ -386,3 +386,26 @@ def test_a_funder_sees_no_small_group(house, sign_in):
 def test_homes_that_owe_nothing_say_so(run, county_made):  # noqa: F811
     app = run(county_made, "official", "timebank")
     assert "没有欠" in said(app)
+
+
+def test_who_earned_and_redeemed_within_a_year(house):
+    """
+    care_logs
+    home_id  day         giver_id  receiver_id  service  minutes  confirmed
+    1        2026-09-05  1         2            company  60       caretaker
+    1        2026-11-05  1         3            company  60       caretaker
+    """
+    served(house, 1, 2, 30, account(house, 1))
+    assert both(house, 1) == ("2026-11", "2027-10", 12)
+    house.remove("care_logs", 2)
+    assert both(house, 1) == ("2026-11", "2027-08", 10), "what is left was earned in September"
+    assert store.check(house.data) == []
+
+
+def both(house: Scope, person: int) -> tuple[str, str, int]:
+    """The first and the last month, and how many, to which somebody did both within a year."""
+    with store.reading(house.data) as db:
+        months = db.execute(
+            "SELECT month FROM time_both WHERE account_id = ? ORDER BY 1", [account(house, person)]
+        ).fetchall()
+    return months[0][0], months[-1][0], len(months)
