@@ -68,7 +68,9 @@ def matrix(found: pd.DataFrame, labels: dict[int, str]) -> str:
     """A row a home, the one with the oldest matter first, a column a matter; beyond the first the homes unfold."""
     matters = [matter for matter in MENDED if matter in set(found["matter"])]
     link = trail.links("quality")
-    homes = [_home(rows, matters, link(home=labels[int(str(home))])) for home, rows in found.groupby("home_id", sort=False)]
+    homes = [
+        _home(rows, matters, link(home=labels[int(str(home))])) for home, rows in found.groupby("home_id", sort=False)
+    ]
     names = "".join(f"<th>{t(f'quality.{matter}.short')}</th>" for matter in matters)
     head = f"<tr><th>{t('home')}</th>{names}</tr>"
     first, rest = _table(head, homes[:FIRST]), homes[FIRST:]

@@ -13,7 +13,7 @@ from sample_data.places import Dice, Row, Village, World, days
 def noted(world: World, village: Village, people: People, log: list[Row], by: str) -> dict[str, list[Row]]:
     """Rounds and their marks of the last weeks up to yesterday, undone entries of the care log, a door card for each resident."""
     kept, marks = list[Row](), list[Row]()
-    for round_, states in _rounds(world, village, people, by):
+    for round_, states in [*_lunches(world, village, people, by), *_rounds(world, village, people, by)]:
         kept.append(round_)
         for person, state in states.items():
             row = {"home_id": round_["home_id"], "round_id": round_["id"], "person_id": person, "state": state}
@@ -37,6 +37,22 @@ def _rounds(world: World, village: Village, people: People, by: str) -> Iterator
             round_ = {"id": world.id("rounds"), "home_id": village.home["id"], "day": day.isoformat(), "kind": kind}
             states = {person["id"]: _state(person, day, gone, d) for person in there}
             yield round_ | {"confirmed_at": stamp, "confirmed_by": by}, states
+
+
+def _lunches(world: World, village: Village, people: People, by: str) -> Iterator[tuple[Row, dict[int, str]]]:
+    """The lunches of the first home in the month before and in the same month a year ago, so that this month's stand beside them."""
+    d, first = world.dice(village, "lunches"), world.today.replace(day=1)
+    for month in (
+        ((first - timedelta(1)).replace(day=1), first.replace(year=first.year - 1)) if village.home["id"] == 1 else ()
+    ):
+        for day in days(
+            month, min((month + timedelta(31)).replace(day=1), world.today - timedelta(f.ROUND_DAYS)) - timedelta(1)
+        ):
+            there = [person for person, stay in people if stay and _lives(stay, day)]
+            round_ = {"id": world.id("rounds"), "home_id": village.home["id"], "day": day.isoformat(), "kind": "lunch"}
+            states = {person["id"]: str(d.pick(f.ROUND_STATES)) for person in there}
+            if there:
+                yield round_ | {"confirmed_at": f"{day.isoformat()}T04:30:00Z", "confirmed_by": by}, states
 
 
 def _lives(stay: Row, day: date) -> bool:
