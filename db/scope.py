@@ -366,7 +366,7 @@ class Scope:
         tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
         if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
             homes = self._reached(db, user, name)
-            tests.append(f"{place} IN ({', '.join(map(str, homes))})" if homes is not None else "1")
+            tests.append(f"{place} IN ({', '.join(map(str, homes)) or 'NULL'})" if homes is not None else "1")
         if name == "user_homes" and user["role"] != "operator":
             tests.append("user_id = :user")
         if "month" in columns and self.month:
