@@ -42,11 +42,6 @@ CREATE INDEX person_lasts_number ON person_lasts (home_id) WHERE numbered = 0;
 
 -- what is known of each person, reckoned anew; a row inserted here refreshes the table
 CREATE VIEW person_facts AS
-WITH ability AS ( -- as assessment_results has it
-  SELECT a.id, a.day, CASE WHEN a.coma THEN 4 ELSE min(4, l.level + a.diagnosis + (a.risk_events >= 2)) END AS final_level,
-    EXISTS (SELECT 1 FROM level_decisions d WHERE d.assessment_id = a.id) AS decided
-  FROM assessments a JOIN assessment_levels l ON l.instrument = a.instrument AND a.total BETWEEN l.least AND l.most
-)
 SELECT person_id, home_id, risk_tier, sex, born, kinds, frail, numbered, consented, care_visit, told_visit, max(care_visit, told_visit) AS seen, event,
   max(event, iif(level > level_before, assessed, '')) AS changed, assessed, level, level_before, decided
 FROM (
@@ -57,11 +52,16 @@ FROM (
     coalesce((SELECT max(day) FROM care_logs l INDEXED BY care_logs_visits WHERE l.receiver_id = p.id AND l.service = 'visit' AND l.undone_at IS NULL), '') AS care_visit,
     coalesce((SELECT max(day) FROM visits v INDEXED BY visits_unlogged WHERE v.person_id = p.id AND v.log_id IS NULL), '') AS told_visit,
     coalesce((SELECT max(day) FROM risk_events e WHERE e.person_id = p.id), '') AS event,
-    coalesce(a.day, '') AS assessed, a.final_level AS level, b.final_level AS level_before, coalesce(a.decided, 0) AS decided
+    coalesce(a.day, '') AS assessed, -- the levels as assessment_results has them
+    CASE WHEN a.coma THEN 4 ELSE min(4, a.diagnosis + (a.risk_events >= 2)
+      + (SELECT level FROM assessment_levels l WHERE l.instrument = a.instrument AND a.total BETWEEN l.least AND l.most)) END AS level,
+    CASE WHEN b.coma THEN 4 ELSE min(4, b.diagnosis + (b.risk_events >= 2)
+      + (SELECT level FROM assessment_levels l WHERE l.instrument = b.instrument AND b.total BETWEEN l.least AND l.most)) END AS level_before,
+    EXISTS (SELECT 1 FROM level_decisions d WHERE d.assessment_id = a.id) AS decided
   FROM persons p
-  LEFT JOIN ability a ON a.id = (SELECT id FROM assessments n WHERE n.person_id = p.id AND n.instrument = 'gb42195' AND n.finished = 1
+  LEFT JOIN assessments a ON a.id = (SELECT id FROM assessments n WHERE n.person_id = p.id AND n.instrument = 'gb42195' AND n.finished = 1
     ORDER BY n.day DESC, n.id DESC LIMIT 1)
-  LEFT JOIN ability b ON b.id = (SELECT id FROM assessments n WHERE n.person_id = p.id AND n.instrument = 'gb42195' AND n.finished = 1
+  LEFT JOIN assessments b ON b.id = (SELECT id FROM assessments n WHERE n.person_id = p.id AND n.instrument = 'gb42195' AND n.finished = 1
     ORDER BY n.day DESC, n.id DESC LIMIT 1 OFFSET 1));
 
 CREATE TRIGGER person_facts_kept INSTEAD OF INSERT ON person_facts BEGIN
