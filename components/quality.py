@@ -61,7 +61,7 @@ def _sums(rows: list[Row]) -> str:
     order = sorted(counted.index, key=lambda matter: (ranks[matter], -counted[matter]))
     said = {matter: t(f"quality.{matter}.short") + t("watch.homes", n=f"{counted[matter]:,}") for matter in order}
     lines = [f"<li class='hh-{ranks[matter]}'><p>{html.escape(said[matter])}</p></li>" for matter in order]
-    return f"<ul class='hh-sentences'>{''.join(lines)}</ul>"
+    return f"<ul class='hh-sentences hh-short'>{''.join(lines)}</ul>"
 
 
 def matrix(found: pd.DataFrame, labels: dict[int, str]) -> str:
@@ -80,7 +80,8 @@ def matrix(found: pd.DataFrame, labels: dict[int, str]) -> str:
 
 
 def _table(head: str, rows: list[str]) -> str:
-    return f"<div class='hh-scroll' tabindex='0'><table class='hh-table'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></div>"
+    table = f"<table class='hh-table hh-quality'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+    return f"<div class='hh-scroll' tabindex='0'>{table}</div>"
 
 
 def _home(rows: pd.DataFrame, matters: list[str], address: str) -> str:

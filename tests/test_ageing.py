@@ -139,6 +139,20 @@ def test_levels_and_their_change(given):
     found = known(given)
     assert found["able"] == (2, 3)
     assert found["kept"] == (1, 2)  # the third was not assessed within twelve months
+    with given.work() as desk:
+        assess(desk, 3, "2026-10-01", stairs=3, level_walking=4, transfer=4, bladder=4, bowel=4, toilet=4, washing=4)
+    assert known(given)["kept"] == (2, 3)
+
+
+@people
+def test_what_a_home_never_writes_down_is_not_known(given):
+    with given.work() as desk:
+        for table in ("risk_events", "health_notes", "attendances"):
+            desk.db.execute(f"DELETE FROM {table}")
+        desk.db.execute("DELETE FROM care_logs")
+    found = known(given)
+    assert [found[name] for name in ("no_fall", "checked", "gave_year", "both_year")] == [(0, 0)] * 4
+    assert found["attended"] == (0, 3)  # it has classes, and nobody came
 
 
 @people

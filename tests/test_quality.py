@@ -116,6 +116,14 @@ def test_a_matter_grows_old(given):
     assert "no_voucher" not in found(given) or found(given)["no_voucher"][1] == "2026-08-01"
 
 
+@home
+def test_a_room_in_which_nothing_ever_was_has_no_day_since_when(given):
+    given.save("rooms", {"home_id": 1, "room": "书画室", "kind": "games_room"})
+    assert found(given)["room_unused"] == (2, None, 2)
+    given.save("rooms", {"id": 4, "first_day": "2026-11-01"})
+    assert found(given)["room_unused"] == (2, "2026-10-20", 1)
+
+
 def test_a_home_that_was_never_used_says_that_and_no_more(given):
     """
     homes

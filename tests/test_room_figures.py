@@ -110,7 +110,9 @@ def test_a_sunday_that_is_not_due_makes_no_open_day(given):
     1        2026-11-09  1         2            visit    30
     """
     assert figures(given, 1)["open_rate"] == (1, 15)
-    assert ask(given, "SELECT due_days, open_days, days_with_entries FROM home_open WHERE month = '2026-11'") == [(15, 1, 2)]
+    assert ask(given, "SELECT due_days, open_days, days_with_entries FROM home_open WHERE month = '2026-11'") == [
+        (15, 1, 2)
+    ]
     given.save("closures", {"home_id": 1, "first_day": "2026-11-09", "last_day": "2026-11-09", "reason": "festival"})
     assert figures(given, 1)["open_rate"] == (0, 14)
 
@@ -203,6 +205,11 @@ def test_meals_are_what_people_took_part_in(given):
     assert ask(given, "SELECT kind, rounds, done FROM round_months WHERE home_id = 1 ORDER BY kind") == [
         ("dinner", 1, 2), ("lunch", 1, 1), ("medicine", 1, 2),
     ]  # fmt: skip
+    with given.work() as desk:
+        mark = desk.db.execute("SELECT id FROM round_marks WHERE state = 'away'").fetchone()[0]
+        desk.update("round_marks", mark, {"state": "done", "corrected_at": today.now(desk), "corrected_by": "郭"})
+    assert figures(given, 1)["meals"] == (4, 0)
+    assert store.check(given.data) == []
 
 
 def test_the_sums_follow_a_session_that_is_taken_back(data):

@@ -18,12 +18,13 @@ FROM clock CROSS JOIN (
   UNION ALL
   SELECT h.id, 'rooms_unwritten', 3, h.opened, 1 FROM homes h WHERE NOT EXISTS (SELECT 1 FROM rooms r WHERE r.home_id = h.id)
   UNION ALL
-  SELECT home_id, 'room_unused', 2, max(last), count(*)
+  SELECT home_id, 'room_unused', 2, iif(count(*) = count(last), min(last), NULL), count(*)
   FROM (
-    SELECT r.home_id, today, coalesce((SELECT max(day) FROM room_sessions s WHERE s.room_id = r.id AND s.undone_at IS NULL), r.first_day, h.opened) AS last
-    FROM clock CROSS JOIN rooms r CROSS JOIN homes h ON h.id = r.home_id
-    WHERE r.kind NOT IN ('bedroom', 'idle_room') AND r.idle_since IS NULL AND coalesce(r.last_day, '9999') >= today AND coalesce(r.first_day, '') <= today
-  ) WHERE coalesce(last, '') < date(today, '-30 days') GROUP BY home_id
+    SELECT r.home_id, today, (SELECT max(day) FROM room_sessions s WHERE s.room_id = r.id AND s.undone_at IS NULL) AS last
+    FROM clock CROSS JOIN homes h CROSS JOIN rooms r ON r.home_id = h.id
+    WHERE r.kind NOT IN ('bedroom', 'idle_room') AND r.idle_since IS NULL AND coalesce(r.last_day, '9999') >= today
+      AND max(coalesce(r.first_day, ''), coalesce(h.opened, '')) < date(today, '-30 days') AND EXISTS (SELECT 1 FROM open_months o WHERE o.home_id = h.id)
+  ) WHERE last IS NULL OR last < date(today, '-30 days') GROUP BY home_id
   UNION ALL
   SELECT home_id, 'meter_unread', 2, min(last), count(*)
   FROM (SELECT home_id, meter, max(day) AS last FROM meter_readings GROUP BY home_id, meter), clock
