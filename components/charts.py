@@ -350,7 +350,9 @@ def _svg(spec: dict[str, Any]) -> str:
 
 def _for_page(spec: dict[str, Any]) -> dict[str, Any]:
     """The same chart for the interactive view, which brings its own colours of text and its own legend."""
-    plain = json.loads(json.dumps(spec).replace('"legend": null', '"legend": {"orient": "bottom", "columns": 4, "title": null}'))
+    plain = json.loads(
+        json.dumps(spec).replace('"legend": null', '"legend": {"orient": "bottom", "columns": 4, "title": null}')
+    )
     plain["config"] = {"range": {"category": PALETTE}}
     for layer in plain.get("layer", []):
         layer["mark"].pop("color", None)

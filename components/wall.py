@@ -31,7 +31,7 @@ def show(scope: Scope) -> None:
 def board(scope: Scope) -> dict[str, Any]:
     """What the browser gets: where and when, the panels in their order, and the words of its buttons."""
     homes = scope.read("user_homes", order="home_id")["home"].tolist()
-    where = homes[0] if len(homes) == 1 else t("all_homes", n=len(homes))
+    where = homes[0] if len(homes) == 1 else t("homes_n", n=len(homes))
     return {
         "lang": language(),
         "where": where,
