@@ -733,6 +733,7 @@ def test_the_settings_that_may_be_changed(given):
         "small_group", "no_care_days", "session_days", "today", "admit_level", "two_steps", "assess_months", "visit_days_high",
         "visit_days_key", "visit_days_general", "agreement_days",
         "visit_days_change", "pair_elders", "pair_contacts", "referral_days", "weather_contacts", "rest_hours", "gift_order",
+        "safety_days", "repair_days", "no_show_minutes", "minute",
     }  # fmt: skip
 
 
