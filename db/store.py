@@ -41,6 +41,7 @@ UNAUDITED = {
     "open_months",
     "round_months",
     "money_months",
+    "stay_sums",
     "disclosing_now",
     "audit",
     "attempts",
@@ -332,6 +333,8 @@ SUMS = {
     "fund_months": """SELECT home_id, fund_id, substr(day, 1, 7), source, purpose, sum(amount_fen * (kind = 'gift')),
         -sum(amount_fen * (kind = 'spending')), sum(amount_fen * (kind = 'moved')), -sum(amount_fen * (kind = 'refund')), count(*)
         FROM fund_entries GROUP BY 1, 2, 3, 4, 5""",
+    "stay_sums": """SELECT home_id, substr(day, 1, 7), sum(count), sum(count * CAST(julianday(day) - 2415020.5 AS INTEGER)), count(*)
+        FROM stay_bookings GROUP BY 1, 2""",
     "money_months": """SELECT home_id, substr(day, 1, 7), sum(amount_fen * (kind = 'gift')),
         -sum(amount_fen * (kind = 'spending')), count(*) FROM fund_entries GROUP BY 1, 2""",
     "gift_lots": """SELECT fund_id, gift_id, lot_day, home_id, sum(amount_fen * (amount_fen > 0 OR kind = 'gift')), sum(amount_fen)

@@ -50,3 +50,23 @@ END;
 
 INSERT INTO money_months SELECT home_id, substr(day, 1, 7), sum(amount_fen * (kind = 'gift')), -sum(amount_fen * (kind = 'spending')), count(*)
 FROM fund_entries GROUP BY 1, 2;
+
+-- who came less who went, and the days of that added and taken off (counted from 1 January 1900): days lived until a day are more * day - days
+CREATE TABLE stay_sums (
+  home_id INTEGER NOT NULL REFERENCES homes (id),
+  month TEXT NOT NULL,
+  more INTEGER NOT NULL,
+  days INTEGER NOT NULL,
+  bookings INTEGER NOT NULL,
+  PRIMARY KEY (home_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER stay_bookings_sums INSTEAD OF INSERT ON stay_bookings WHEN NEW.day IS NOT NULL BEGIN
+  INSERT INTO stay_sums VALUES (NEW.home_id, substr(NEW.day, 1, 7), NEW.count * NEW.times,
+      NEW.count * NEW.times * CAST(julianday(NEW.day) - 2415020.5 AS INTEGER), NEW.times)
+    ON CONFLICT DO UPDATE SET more = more + excluded.more, days = days + excluded.days, bookings = bookings + excluded.bookings;
+  DELETE FROM stay_sums WHERE home_id = NEW.home_id AND month = substr(NEW.day, 1, 7) AND bookings = 0;
+END;
+
+INSERT INTO stay_sums SELECT home_id, substr(day, 1, 7), sum(count), sum(count * CAST(julianday(day) - 2415020.5 AS INTEGER)), count(*)
+FROM stay_bookings GROUP BY 1, 2;

@@ -1,7 +1,11 @@
 -- What the rooms of a home are used for by month, in the shape of overview_figures: top over bottom, or top where bottom is 0. What nobody
 -- wrote down in a month has no figure of it: a zero is a zero. Only the beds tell of people. What is asked of sums names the clock (which is
 -- never without a day), so that it is asked once, of the sums, and not while they are made.
-WITH spans AS MATERIALIZED (SELECT month, first_day, last_day, date(last_day, '+1 day') AS after, next_day FROM months)
+WITH spans AS MATERIALIZED (
+  SELECT month, first_day, last_day, date(last_day, '+1 day') AS after, next_day, CAST(julianday(first_day) - 2415020.5 AS INTEGER) AS a,
+    CAST(julianday(last_day) - 2415019.5 AS INTEGER) AS b
+  FROM months
+)
 SELECT home_id, month, 'open_rate' AS figure, 'percent' AS unit, open_days AS top, due_days AS bottom, 0 AS people, 0 AS rest
 FROM home_open WHERE days_with_entries > 0 AND due_days > 0
 UNION ALL
@@ -38,13 +42,13 @@ FROM (
   FROM spans s CROSS JOIN (SELECT home_id, count(*) AS rooms FROM rooms GROUP BY home_id) r
 ) WHERE rooms > less
 UNION ALL
-SELECT home_id, month, 'bed_rate', 'percent', CAST(occupied AS INTEGER), CAST(beds * days AS INTEGER), CAST(occupied / days AS INTEGER), 0
+SELECT home_id, month, 'bed_rate', 'percent', occupied, beds * days, occupied / days, 0
 FROM (
-  SELECT h.id AS home_id, s.month, h.beds, julianday(s.after) - julianday(max(s.first_day, coalesce(h.opened, ''))) AS days,
-    (julianday(s.after) - julianday(s.first_day)) * coalesce((SELECT living FROM stay_months y WHERE y.home_id = h.id AND y.month < s.month ORDER BY month DESC LIMIT 1), 0)
+  SELECT h.id AS home_id, s.month, h.beds, s.b - iif(h.opened > s.first_day, CAST(julianday(h.opened) - 2415020.5 AS INTEGER), s.a) AS days,
+    (s.b - s.a) * coalesce((SELECT living FROM stay_months y WHERE y.home_id = h.id AND y.month < s.month ORDER BY month DESC LIMIT 1), 0)
     + iif(s.after = s.next_day, coalesce((SELECT more_days FROM stay_months y WHERE y.home_id = h.id AND y.month = s.month), 0),
-      coalesce((SELECT sum(julianday(s.after) - julianday(from_day)) FROM stays t WHERE t.home_id = h.id AND t.from_day >= s.first_day AND t.from_day < s.after), 0)
-      - coalesce((SELECT sum(julianday(s.after) - julianday(to_day)) FROM stays t WHERE t.home_id = h.id AND t.to_day >= s.first_day AND t.to_day < s.after), 0)) AS occupied
+      coalesce((SELECT sum(CAST(julianday(s.after) - julianday(from_day) AS INTEGER)) FROM stays t WHERE t.home_id = h.id AND t.from_day >= s.first_day AND t.from_day < s.after), 0)
+      - coalesce((SELECT sum(CAST(julianday(s.after) - julianday(to_day) AS INTEGER)) FROM stays t WHERE t.home_id = h.id AND t.to_day >= s.first_day AND t.to_day < s.after), 0)) AS occupied
   FROM spans s CROSS JOIN homes h ON h.kind = 'residential' AND h.beds > 0 AND coalesce(h.opened, '') < s.after
   WHERE EXISTS (SELECT 1 FROM stay_months e WHERE e.home_id = h.id AND e.month <= s.month) GROUP BY h.id, s.month
 )
