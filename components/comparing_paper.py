@@ -11,7 +11,7 @@ from components.words import code, t
 from db.importer import books
 from db.scope import Scope
 
-SIZES = ("size", "homes_counted", "residents", "hours_each", "visit_rate", "mutual_rate")
+SIZES = ("size", "homes_counted", "homes_logged", "residents", "hours_each", "visit_rate", "mutual_rate")
 HOMES = ("township", "home", "residents", "visit_rate", "mutual_rate", "funnel")
 ORDER = ("size_9", "size_19", "size_39", "size_40")
 SHARES = {"visit_rate": "visited", "mutual_rate": "mutual"}
@@ -27,7 +27,7 @@ def paper(scope: Scope, told: Told = lambda _: None) -> str:
     funnels = scope.read("overview_funnel", order="home_id")
     parts.append(month_paper.drawn([each for each in overview.compared(funnels) if each.spec], t("report.by_chance")))
     told(0.8)
-    parts.append(f"<h2>{t('report.each_home')}</h2><div class='close'>{_table(homes(funnels), HOMES)}</div>")
+    parts.append(f"<h2>{t('report.each_home')}</h2><div class='close'>{_table(homes(scope, funnels), HOMES)}</div>")
     body = f"<div class='report'>{''.join(parts)}</div>"
     return report.paper(title(scope), month_paper.under(scope), body, inside=True, day=month_paper.today(scope))
 
@@ -38,30 +38,32 @@ def title(scope: Scope) -> str:
 
 
 def sizes(scope: Scope) -> pd.DataFrame:
-    """The classes of size: homes, residents, hours for each, shares of residents who were visited, and who gave and received."""
+    """The classes of size: homes and residents; of the homes that logged anything the hours for each, who was visited, who gave and received."""
     found = scope.read("report_sizes", "size")
-    shares = {name: (100 * found[part] / found["residents"]).astype(float).round(1) for name, part in SHARES.items()}
-    each = (found["care_hours"] / found["residents"]).astype(float).round(1)
+    known = found["residents_logged"].astype(float).where(found["residents_logged"] > 0)
+    shares = {name: (100 * found[part] / known).astype(float).round(1) for name, part in SHARES.items()}
+    each = (found["care_hours"] / known).astype(float).round(1)
     return found.assign(hours_each=each, **shares).sort_values("size", key=lambda names: names.map(ORDER.index))[
         list(SIZES)
     ]
 
 
-def homes(funnels: pd.DataFrame) -> pd.DataFrame:
-    """Every home with its two rates and how they lie, by township and name."""
-    keys = ["home_id", "township", "home", "residents"]
-    wide = funnels.pivot_table(index=["home_id"], columns="figure", values="rate", aggfunc="first")
-    found = funnels[keys].drop_duplicates("home_id").set_index("home_id").join(wide).reset_index()
-    found = found.assign(**{each: found[each].astype(float).round(1) if each in found else None for each in SHARES})
-    sides = found["home_id"].map(lambda home: _sides(funnels, home))
-    return found.assign(funnel=sides).sort_values(["township", "home", "home_id"])[list(HOMES)]
+def homes(scope: Scope, funnels: pd.DataFrame) -> pd.DataFrame:
+    """Every home with its two rates and how they lie, by township and name; one that logged nothing says so."""
+    found = scope.read("home_list", order="township, home, home_id")
+    found = found[found["residents"] > 0][["home_id", "township", "home", "residents"]]
+    for each in SHARES:
+        rates = funnels[funnels["figure"] == each].set_index("home_id")["rate"].astype(float)
+        found[each] = found["home_id"].map(rates).astype(float).round(1)
+    return found.assign(funnel=found["home_id"].map(lambda home: _sides(funnels, home)))[list(HOMES)]
 
 
 def _sides(funnels: pd.DataFrame, home: int) -> str:
     """Which of a home's rates lie beyond chance."""
-    far = funnels[(funnels["home_id"] == home) & funnels["funnel"].str.startswith("far_")]
+    own = funnels[funnels["home_id"] == home]
+    far = own[own["funnel"].str.startswith("far_")]
     said = [t(f"report.{figure}.{side}") for figure, side in zip(far["figure"], far["funnel"], strict=True)]
-    return t("report.comma").join(said) or t("report.within")
+    return t("report.comma").join(said) or t("report.within" if len(own) else "report.not_logged")
 
 
 def _table(frame: pd.DataFrame, columns: tuple[str, ...]) -> str:
@@ -81,7 +83,7 @@ def book(scope: Scope, told: Told = lambda _: None) -> bytes:
     told(0.4)
     pages = [
         _page("report.by_size", above, sizes(scope), SIZES, (4, 5)),
-        _page("report.each_home", above, homes(funnels), HOMES, None),
+        _page("report.each_home", above, homes(scope, funnels), HOMES, None),
     ]
     told(0.8)
     return books.write(pages)
