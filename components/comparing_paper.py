@@ -38,7 +38,7 @@ def title(scope: Scope) -> str:
 
 
 def sizes(scope: Scope) -> pd.DataFrame:
-    """The classes of size: homes and residents; of the homes that logged anything the hours for each, who was visited, who gave and received."""
+    """The classes of size: homes and residents; of those that logged anything hours for each, who was visited, who gave and received."""
     found = scope.read("report_sizes", "size")
     known = found["residents_logged"].astype(float).where(found["residents_logged"] > 0)
     shares = {name: (100 * found[part] / known).astype(float).round(1) for name, part in SHARES.items()}

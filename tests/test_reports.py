@@ -281,8 +281,8 @@ def test_homes_are_told_by_size_and_never_ranked(given):
     scope = replace(given, month=MONTH)
     sizes = comparing_paper.sizes(scope).set_index("size")
     counted = ["homes_counted", "homes_logged", "residents", "visit_rate", "hours_each"]
-    assert sizes.loc["size_9", counted].tolist() == [2, 1, 15, 100.0, 0.0]  # of 丙院 nobody knows
-    assert sizes.loc["size_19", counted].tolist() == [1, 1, 12, 25.0, 0.0]
+    assert sizes.loc["size_9", counted].tolist() == [2, 1, 15, 100.0, 0.5]  # of 丙院 nobody knows
+    assert sizes.loc["size_19", counted].tolist() == [1, 1, 12, 25.0, 0.1]
     found = comparing_paper.homes(scope, scope.read("overview_funnel", order="home_id"))
     assert found["home"].tolist() == ["乙院", "甲院", "丙院"]  # as names go, not as rates do
     assert found.set_index("home").loc["甲院", "funnel"] == say("report.visit_rate.far_above")
