@@ -33,5 +33,5 @@ SELECT * FROM (
   CROSS JOIN persons p INDEXED BY persons_born_on ON p.birth_day BETWEEN date(today, '-' || b.turning || ' years', '-2 days') AND date(today, '-' || b.turning || ' years', '+33 days')
   WHERE date(p.birth_day, '+' || b.turning || ' years') BETWEEN today AND date(today, '+30 days')
 ) r
-WHERE EXISTS (SELECT 1 FROM clock CROSS JOIN stays s INDEXED BY stays_by_person WHERE s.person_id = r.person_id AND s.home_id = r.home_id
-  AND s.from_day <= today AND (s.to_day IS NULL OR s.to_day > today))
+WHERE EXISTS (SELECT 1 FROM stays s INDEXED BY stays_by_person WHERE s.person_id = r.person_id AND s.home_id = r.home_id
+  AND s.from_day <= (SELECT today FROM clock) AND (s.to_day IS NULL OR s.to_day > (SELECT today FROM clock)))
