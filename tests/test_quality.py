@@ -89,19 +89,20 @@ def test_what_is_put_right_is_gone(given):
         {"home_id": 1, "day": "2026-11-17", "giver_id": 1, "receiver_id": 2, "service": "company", "minutes": 20},
     )
     given.save("room_sessions", {"home_id": 1, "room_id": 1, "day": "2026-10-21", "start_minute": 540, "minutes": 60})
-    with given.work() as desk:
-        fund = desk.db.execute("SELECT id FROM funds").fetchone()[0]
-        row = {
-            "home_id": 1,
-            "day": "2026-10-31",
-            "fund_id": fund,
-            "purpose": "utilities",
-            "amount_fen": 5000,
-            "payee": "电站",
-        }
-        id = desk.insert("spendings", row | {"handler": "李", "filed_by": "李"})
-        assert {"meter_no_voucher", "no_voucher"} <= set(found(given))  # filed is not approved
-        desk.insert("approvals", {"home_id": 1, "spending_id": id, "outcome": "approved", "decided_by": "赵"})
+    row = {
+        "home_id": 1,
+        "fund_id": ask(given, "SELECT id FROM funds")[0][0],
+        "amount_fen": 5000,
+        "payee": "店",
+        "handler": "李",
+        "filed_by": "李",
+    }
+    light = given.save("spendings", row | {"day": "2026-10-31", "purpose": "utilities"})
+    assert {"meter_no_voucher", "no_voucher"} <= set(found(given))  # filed is not approved
+    paper = given.save("spendings", row | {"day": "2026-10-05", "purpose": "running"})
+    given.save("approvals", {"home_id": 1, "spending_id": paper, "outcome": "approved", "decided_by": "赵"})
+    assert "meter_no_voucher" in found(given)  # paper is no electricity
+    given.save("approvals", {"home_id": 1, "spending_id": light, "outcome": "approved", "decided_by": "赵"})
     assert set(found(given)) == {"never_assessed"}
 
 

@@ -1,8 +1,9 @@
 """What rooms are used for, by hand, on data small enough; today is Friday 20 November 2026, whose first is a Sunday."""
 
+import pandas as pd
 import pytest
 
-from components import facilities
+from components import charts, facilities, heats
 from db import store, today
 from db.scope import Scope
 from tests.test_money_figures import BOOKS
@@ -175,6 +176,20 @@ def test_the_week_as_a_map(given):
     assert (
         ask(given, "SELECT hour, round(rooms_used * 2, 3) FROM room_map WHERE home_id = 2 AND month = '2026-11'") != []
     )
+
+
+def test_the_map_in_words():
+    week = pd.DataFrame(
+        [("tuesday", "09", 3.2), ("monday", "10", 1.0), ("wednesday", "09", 0.0)],
+        columns=["weekday", "hour", "rooms_used"],
+    )
+    said = heats.reading(week, "hour", "weekday", "rooms_used")
+    assert said == "最忙：周二9–10点，平均3.2间在用。从没用过：周三、周四、周五、周六、周日。"
+    assert heats.hours(week["hour"]) == ["09", "10"]
+    figure = charts.figure("room_map", charts.heat, week, x="hour", y="weekday", color="rooms_used")
+    assert said in figure.drawn
+    nothing = charts.figure("room_map", charts.heat, week.iloc[:0], x="hour", y="weekday", color="rooms_used")
+    assert "<svg" not in nothing.drawn
 
 
 @rooms
