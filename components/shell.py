@@ -17,7 +17,13 @@ from db.scope import Row, Scope, may
 from pages import HOME, MENU
 
 SHOWN = {"overview"}  # pages that only show: another month draws them anew, and not what stands around them
-TRAILED = {"overview", "homes", "facilities", "ageing", "quality"}  # pages with the way from the county to the home above their title
+TRAILED = {
+    "overview",
+    "homes",
+    "facilities",
+    "ageing",
+    "quality",
+}  # pages with the way from the county to the home above their title
 
 
 def main() -> None:
