@@ -1,6 +1,5 @@
 """How long the funder's page and the committee's money page take in a county with five years of books, and a statement of 5,000 gifts."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -8,19 +7,14 @@ from pathlib import Path
 from statistics import median
 
 from sqlite_utils import Database
-from streamlit.testing.v1 import AppTest
 from tqdm import tqdm
 
-from bench.reads import Clocked, Times, _signed_in
+from bench import years
+from bench.reads import Clocked, Times, once, signed_in
 from components import donor_papers
-from db import scope, store
+from db import scope
 
-SCRIPT = """
-import streamlit as st
-from pages import giving, money
-{"giving": giving, "money": money}[st.session_state["page"]].page(st.session_state["scope"])
-"""
-MOST_MS, MOST_S, YEARS, GIFTS = 60, 3, 5, 5000
+MOST_MS, MOST_S, GIFTS = 60, 3, 5000
 TODAY = "2026-11-20"
 SHIFT = "date(day, :back) AS day"
 EARLIER = f"""INSERT INTO gifts (home_id, day, donor, source, amount_fen, purpose, handler)
@@ -44,12 +38,12 @@ LAST = "SELECT coalesce(max(id), 0) FROM spendings"
 
 def money_reads(county: Path, runs: int) -> str:
     """Milliseconds of database time of each page, of clock and processor, medians; seconds for a statement; marks where too slow."""
-    data = _grown(county)
-    who = {"giving": _signed_in(data, "funder"), "money": _signed_in(data, "official")}
+    data = years.grown(county, "county_money", [_write])
+    who = {"giving": signed_in(data, "funder"), "money": years.of_month(signed_in(data, "official"))}
     seen: dict[str, list[Times]] = {page: [] for page in who}
     for _ in tqdm(range(runs), "money", leave=False, disable=None):
         for page, reader in who.items():
-            seen[page].append(_once(reader, page))
+            seen[page].append(once(reader, page))
     lines = [_line(page, *(median(each) for each in zip(*times, strict=True))) for page, times in seen.items()]
     return "\n".join([*lines, *_papers(who["giving"])])
 
@@ -72,42 +66,10 @@ def _papers(funder: Clocked) -> Iterator[str]:
         yield f"{name} over {GIFTS} gifts and more: {took:.2f} s, {cpu:.2f} s CPU, {size / 1e6:.1f} MB{_slow(cpu, MOST_S)}"
 
 
-def _once(who: Clocked, page: str) -> Times:
-    """Run a page twice, the second time timed, with nothing kept from before."""
-    for _ in range(2):
-        app = AppTest.from_string(SCRIPT, default_timeout=60)
-        app.session_state["page"], app.session_state["scope"] = page, who if page == "giving" else _month(who)
-        scope.KEPT.clear()
-        who.spent.clear()
-        app.run()
-        if app.exception:
-            raise RuntimeError(app.exception[0].message)
-    clock, processor = (1000 * sum(times) for times in zip(*who.spent, strict=True))
-    return clock, processor
-
-
-def _month(who: Clocked) -> Clocked:
-    return Clocked(who.data, who.token, month="2026-11", spent=who.spent)
-
-
-def _grown(county: Path) -> Path:
-    """A copy of the county whose books go back five years, made once."""
-    data = county.with_name("county_money")
-    if not data.exists():
-        making = data.with_suffix(".making")
-        shutil.rmtree(making, ignore_errors=True)
-        shutil.copytree(county, making)
-        with store.writing(making, "bench") as db:
-            _write(db)
-        making.rename(data)
-    store.prepare(data)
-    return data
-
-
 def _write(db: Database) -> None:
     since = date(2025, 11, 20).isoformat()
-    for years in tqdm(range(1, YEARS), "earlier books", leave=False, disable=None):
-        after, back = db.execute(LAST).fetchone()[0], {"back": f"-{years} years", "since": since}
+    for ago in range(1, years.YEARS):
+        after, back = db.execute(LAST).fetchone()[0], {"back": f"-{ago} years", "since": since}
         db.conn.execute(EARLIER, back)
         db.conn.execute(VOUCHERS, back)
         db.conn.execute(APPROVED, {"after": after})

@@ -1,25 +1,14 @@
 """How long the database takes for the whole overview: a county after one year and after five, and one home in it."""
 
-import shutil
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 from sqlite_utils import Database
-from streamlit.testing.v1 import AppTest
-from tqdm import tqdm
 
-from bench.reads import Clocked, Times, _signed_in
-from db import scope, store
+from bench import years
+from db import store
 
-SCRIPT = """
-import streamlit as st
-from pages import overview
-overview.page(st.session_state["scope"])
-"""
-MOST_MS, MOST_TIMES, YEARS, MONTH = 80, 1.1, 5, "2026-11"
+MOST_MS, MOST_TIMES = 80, 1.1
 YEAR = "day > date('2026-11-20', '-1 year')"
 COLUMNS = "home_id, day, giver_id, giver_name, receiver_id, receiver_name, service, start_minute, minutes"
 CARE = f"""INSERT INTO care_logs ({COLUMNS})
@@ -49,39 +38,12 @@ JOIN living e ON e.home_id = v.home_id AND e.oldest <= 5 AND e.birth_day < v.bir
 
 def overview_reads(county: Path, runs: int) -> str:
     """Milliseconds of database time of the whole page, medians, and how five years stand to one; a mark where it is too slow."""
-    one, five = (grown(county, years) for years in (1, YEARS))
-    who: dict[str, Clocked] = {
-        "county, 1 year": _signed_in(one, "official"),
-        "county, 5 years": _signed_in(five, "official"),
-        "a home of it, 5 years": _signed_in(five, "caretaker"),
-    }
-    seen: dict[str, list[Times]] = {name: [] for name in who}
-    for _ in tqdm(range(runs), "overview", leave=False, disable=None):
-        for name, reader in who.items():
-            seen[name].append(_once(reader))
-    lines = [_said(name, times) for name, times in seen.items()]
-    year, years = (median(cpu for _, cpu in seen[name]) for name in list(who)[:2])
-    grew = f"five years stand to one as {years / year:.2f} to 1{'' if years <= MOST_TIMES * year else '  too much'}"
+    one, five = (years.grown(county, f"overview_{count}", _steps(count)) for count in (1, years.YEARS))
+    found = years.compared("overview", one, five, runs)
+    (_, year), (_, all_years) = list(found.values())[:2]
+    grew = f"five years stand to one as {all_years / year:.2f} to 1{'' if all_years <= MOST_TIMES * year else '  too much'}"
+    lines = [years.said(f"overview, {name}", times, MOST_MS) for name, times in found.items()]
     return "\n".join([*lines, f"{grew} (at most {MOST_MS} ms, {MOST_TIMES} to 1; {_size(five)})"])
-
-
-def _said(name: str, times: list[Times]) -> str:
-    clock, processor = (median(each) for each in zip(*times, strict=True))
-    return f"overview, {name}: {clock:.1f} ms, CPU {processor:.1f} ms{'' if clock <= MOST_MS else '  too slow'}"
-
-
-def _once(reader: Clocked) -> Times:
-    """Run the page twice with nothing kept, the second time timed."""
-    for _ in range(2):
-        app = AppTest.from_string(SCRIPT, default_timeout=60)
-        app.session_state["scope"] = replace(reader, month=MONTH)
-        scope.KEPT.clear()
-        reader.spent.clear()
-        app.run()
-        if app.exception:
-            raise RuntimeError(app.exception[0].message)
-    clock, processor = (1000 * sum(times) for times in zip(*reader.spent, strict=True))
-    return clock, processor
 
 
 def _size(data: Path) -> str:
@@ -89,27 +51,11 @@ def _size(data: Path) -> str:
         return ", ".join(f"{db[table].count:,} {table}" for table in ("care_logs", "visits", "assessments"))
 
 
-def grown(county: Path, years: int) -> Path:
-    """The county with so many years of care, gifts, visits and assessments, through all triggers; made once and kept."""
-    data, making = county.parent / f"overview_{years}", county.parent / f"overview_{years}.making"
-    if not data.exists():
-        shutil.rmtree(making, ignore_errors=True)
-        shutil.copytree(county, making)
-        store.prepare(making)
-        with store.writing(making, "bench") as db:
-            for step in tqdm(_steps(years), f"{years} years", leave=False, disable=None):
-                step(db)
-        store.let_go(making)
-        making.rename(data)
-    store.prepare(data)
-    return data
-
-
-def _steps(years: int) -> list[Callable[[Database], object]]:
+def _steps(count: int) -> list[years.Step]:
     """One year after another, the oldest first; what is told of each year, then who is paired."""
     yearly = [
         partial(_write, sql=sql, back=f"-{back} years")
-        for back in range(years - 1, -1, -1)
+        for back in range(count - 1, -1, -1)
         for sql in ((CARE, GIFTS) if back else ()) + (ASSESSED, SCORED, FINISHED, VISITED)
     ]
     return [*yearly, partial(_write, sql=CLOSED), partial(_write, sql=PAIRED)]

@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +17,9 @@ from db import accounts, scope, store
 from db.scope import Row, Scope
 
 SCRIPT = """
+import importlib
 import streamlit as st
-from pages import needs, residents
-{"needs": needs, "residents": residents}[st.session_state["page"]].page(st.session_state["scope"])
+importlib.import_module(f"pages.{st.session_state['page']}").page(st.session_state["scope"])
 """
 ROLES = {"county": "official", "home": "caretaker"}
 BUSIEST = "SELECT receiver_id FROM care_logs GROUP BY receiver_id ORDER BY count(*) DESC LIMIT 1"
@@ -56,16 +56,17 @@ def reads(folders: dict[str, Path], runs: int) -> str:
 
     Every run asks both sizes in turn, with nothing kept from before, so that a noisy minute is shared.
     """
-    sizes = {size: (_signed_in(data, ROLES[size]), _views(data)) for size, data in folders.items()}
+    sizes = {size: (signed_in(data, ROLES[size]), _views(data)) for size, data in folders.items()}
     seen: dict[tuple[str, str], list[Times]] = defaultdict(list)
     for _ in tqdm(range(runs), "reads", leave=False, disable=None):
         for view in _views(folders["home"]):
             for size, (who, views) in sizes.items():
-                seen[view, size].append(_once(who, *views[view]))
+                seen[view, size].append(once(who, *views[view]))
     return _table(seen)
 
 
-def _signed_in(data: Path, role: str) -> Clocked:
+def signed_in(data: Path, role: str) -> Clocked:
+    """The scope of a demo account."""
     token, _ = accounts.claim(data, accounts.sign_in(data, role, f"{role}-demo"), "bench")
     return Clocked(data, token)
 
@@ -83,12 +84,12 @@ def _views(data: Path) -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
-def _once(who: Clocked, page: str, address: dict[str, str]) -> Times:
-    """Run a page twice, the second time timed: a switch between folders opens the file anew."""
+def once(who: Clocked, page: str, address: Mapping[str, str] | None = None) -> Times:
+    """Run a page twice with nothing kept, the second time timed: a switch between folders opens the file anew."""
     for _ in range(2):
         app = AppTest.from_string(SCRIPT, default_timeout=60)
         app.session_state["page"], app.session_state["scope"] = page, who
-        app.query_params.update(address)
+        app.query_params.update(address or {})
         scope.KEPT.clear()
         who.spent.clear()
         app.run()

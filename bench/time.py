@@ -1,24 +1,11 @@
 """How long the database takes for the committee's page of the time bank: a county after one year and after five, and one home in it."""
 
-import shutil
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from statistics import median
 
-from sqlite_utils import Database
-from streamlit.testing.v1 import AppTest
-from tqdm import tqdm
+from bench import years
+from db import store
 
-from bench.reads import Clocked, Times, _signed_in
-from db import scope, store
-
-SCRIPT = """
-import streamlit as st
-from pages import timebank
-timebank.page(st.session_state["scope"])
-"""
-MOST_MS, YEARS, MONTH = 60, 5, "2026-11"
+MOST_MS = 60
 EVERY = 8  # of the log's entries that are confirmed: some fifteen a home and month, thirty times what is seen anywhere
 COLUMNS = "home_id, day, giver_id, receiver_id, service, start_minute, minutes"
 CONFIRMED = f"""INSERT INTO care_logs ({COLUMNS}, confirmed) SELECT l.home_id, date(l.day, :back), l.giver_id, l.receiver_id, l.service,
@@ -46,37 +33,10 @@ FROM requests q JOIN shifts s ON s.request_id = q.id WHERE q.accepted_at IS NOT 
 
 def time_reads(county: Path, runs: int) -> str:
     """Milliseconds of database time of the page, medians; a mark where it is too slow."""
-    one, five = (_grown(county, years) for years in (1, YEARS))
-    who: dict[str, Clocked] = {
-        "county, 1 year": _signed_in(one, "official"),
-        "county, 5 years": _signed_in(five, "official"),
-        "a home of it, 5 years": _signed_in(five, "caretaker"),
-    }
-    seen: dict[str, list[Times]] = {name: [] for name in who}
-    for _ in tqdm(range(runs), "time bank", leave=False, disable=None):
-        for name, reader in who.items():
-            seen[name].append(_once(reader))
-    lines = [_said(name, times) for name, times in seen.items()]
+    one, five = (years.grown(county, f"time_{count}", _steps(count)) for count in (1, years.YEARS))
+    found = years.compared("timebank", one, five, runs)
+    lines = [years.said(name, times, MOST_MS) for name, times in found.items()]
     return "\n".join([*lines, f"(at most {MOST_MS} ms; {_size(five)})"])
-
-
-def _said(name: str, times: list[Times]) -> str:
-    clock, processor = (median(each) for each in zip(*times, strict=True))
-    return f"{name}: {clock:.1f} ms, CPU {processor:.1f} ms{'' if clock <= MOST_MS else '  too slow'}"
-
-
-def _once(reader: Clocked) -> Times:
-    """Run the page twice with nothing kept, the second time timed."""
-    for _ in range(2):
-        app = AppTest.from_string(SCRIPT, default_timeout=60)
-        app.session_state["scope"] = replace(reader, month=MONTH)
-        scope.KEPT.clear()
-        reader.spent.clear()
-        app.run()
-        if app.exception:
-            raise RuntimeError(app.exception[0].message)
-    clock, processor = (1000 * sum(times) for times in zip(*reader.spent, strict=True))
-    return clock, processor
 
 
 def _size(data: Path) -> str:
@@ -84,26 +44,10 @@ def _size(data: Path) -> str:
         return f"{db['transfers'].count:,} transfers, {db['requests'].count:,} requests"
 
 
-def _grown(county: Path, years: int) -> Path:
-    """The county with so many years of confirmed care and of requests, through all triggers; made once and kept."""
-    data, making = county.parent / f"time_{years}", county.parent / f"time_{years}.making"
-    if not data.exists():
-        shutil.rmtree(making, ignore_errors=True)
-        shutil.copytree(county, making)
-        store.prepare(making)
-        with store.writing(making, "bench") as db:
-            for step in tqdm(_steps(years), f"{years} years", leave=False, disable=None):
-                step(db)
-        store.let_go(making)
-        making.rename(data)
-    store.prepare(data)
-    return data
-
-
-def _steps(years: int) -> list[Callable[[Database], object]]:
+def _steps(count: int) -> list[years.Step]:
     """Care of one year after another, the oldest first, then what was asked for, accepted and done."""
     care = [
         lambda db, back=back: db.conn.execute(CONFIRMED, {"back": f"-{back} years"})
-        for back in range(years - 1, -1, -1)
+        for back in range(count - 1, -1, -1)
     ]
     return [*care, *(lambda db, sql=sql: db.conn.execute(sql) for sql in (ASKED, ACCEPTED, DONE))]

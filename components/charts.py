@@ -18,7 +18,7 @@ import streamlit as st
 
 from components import flows, funnels, heats
 from components.slim import slim
-from components.words import code, elder, language, t
+from components.words import code, language, large, t
 
 PALETTE = ["#3f7fb5", "#d98a1f", "#2f9e77", "#c4563f", "#8a6fb8", "#8f8a1c", "#b8608f", "#6f7d87"]
 INK = {
@@ -306,7 +306,7 @@ def _figures() -> Any:
 
 
 def _interactive(title: str, spec: dict[str, Any]) -> None:
-    shown = spec | {"config": spec["config"] | _large()} if elder() else spec
+    shown = spec | {"config": spec["config"] | _large()} if large() else spec
     st.dialog(title, width="large")(lambda: st.vega_lite_chart(shown, width="stretch", alt=title))()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import login
-from components.words import LANGUAGES, elder, language, t
+from components.words import LANGUAGES, language, large, t
 from db.scope import Row, Scope
 from db.words import table
 
@@ -27,14 +27,14 @@ def dress(inside: bool) -> None:
     )
     with st.sidebar if inside else st.container(horizontal_alignment="right"):
         _language()
-        st.toggle(t("elder_mode"), key="elder", bind="query-params")
-    st.html(f"<style>{_looks(elder())}</style>")
+        st.toggle(t("elder_mode"), key="large", bind="query-params")
+    st.html(f"<style>{_looks(large())}</style>")
     _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language())}, key="browser")
 
 
 @cache
-def _looks(large: bool) -> str:
-    sheets = ("page.css", "elder.css") if large else ("page.css",)
+def _looks(enlarged: bool) -> str:
+    sheets = ("page.css", "elder.css") if enlarged else ("page.css",)
     return "".join((HERE / name).read_text(encoding="utf-8") for name in sheets)
 
 

@@ -13,15 +13,15 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
-def elder() -> bool:
+def large() -> bool:
     """Whether everything is to be large and strong in contrast."""
-    return bool(st.session_state.get("elder"))
+    return bool(st.session_state.get("large"))
 
 
 def along() -> dict[str, str]:
     """What every link within the app takes along: the language and the large type, where they are not what the address leaves out."""
     chosen = {} if language() == LANGUAGES[0] else {"lang": t("language")}
-    return {**chosen, "elder": "true"} if elder() else chosen
+    return {**chosen, "large": "true"} if large() else chosen
 
 
 def t(key: str, **values: object) -> str:

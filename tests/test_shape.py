@@ -109,3 +109,17 @@ def test_released_tables_are_whole(data):
 
 def test_today_follows_the_setting(data):
     assert Scope(data, operator=True).read("clock")["today"].tolist() == [TODAY]
+
+
+def test_what_a_touch_writes_into_the_address_is_no_filter_beside_every_page():
+    """Streamlit fails where a widget that the address keeps and a touch bear one name."""
+    text = "".join(
+        path.read_text(encoding="utf-8") for folder in ("components", "pages") for path in (ROOT / folder).glob("*.py")
+    )
+    kept = set(
+        re.findall(r'key="(\w+)",\s*bind="query-params"', (ROOT / "components/frame.py").read_text(encoding="utf-8"))
+    )
+    touched = set(re.findall(r'touch\(\w+, "(\w+)"', text))
+    assert kept == {"lang", "large", "month", "home", "township"}
+    assert touched > {"elder", "pair", "room", "account"}
+    assert not kept & touched

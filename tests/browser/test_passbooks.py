@@ -85,6 +85,7 @@ def test_a_gift_is_booked_once_and_taken_back_with_a_note(server, tablet: Page):
     settled(tablet)
     expect(tablet.get_by_role("button", name="确认办理")).to_be_disabled()  # not without a reason
     tablet.locator(".st-key-board_reason").get_by_text("记错了人").tap()
+    expect(tablet.get_by_role("button", name="确认办理")).to_be_enabled()
     settled(tablet)
     tablet.get_by_role("button", name="确认办理").dblclick()
     expect(tablet.get_by_text("已更正，原记录保留并注明原因。")).to_be_visible()

@@ -21,9 +21,9 @@ def test_large_type_then_the_board(tablet: Page, server: App):
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_text(say("elder_mode"), exact=True).click()
     settled(page)
-    expect(page).to_have_url(re.compile("elder=true"))
+    expect(page).to_have_url(re.compile("large=true"))
     for name in ("today", "overview", "visiting", "gifts"):
-        page.goto(f"/{name}?elder=true")
+        page.goto(f"/{name}?large=true")
         expect(page.locator("h1")).to_be_visible()
         settled(page)
         assert page.evaluate("getComputedStyle(document.querySelector('.stMainBlockContainer')).fontSize") == "24px"
