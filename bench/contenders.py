@@ -19,7 +19,7 @@ class Contender:
     name: str
     server: Served
     chart: str
-    charts: int = 4
+    charts: int = 6
     role: str = ""
     is_streamlit: bool = True
 

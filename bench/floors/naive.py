@@ -30,6 +30,12 @@ gifts = pd.DataFrame(
     for row, name in enumerate(MONTHS)
     for column, source in enumerate(SOURCES)
 )
+sizes = pd.DataFrame(
+    {"residents": size, "limit": limit, "percent": 50 + (20 + turn) * limit * size**-0.5}
+    for size in range(4, 330, 8)
+    for limit in (-3, -2, 2, 3)
+)
+homes = pd.DataFrame({"residents": 4 + row * 7 % 96, "percent": (row * 13 + turn * 5) % 100} for row in range(250))
 attention = pd.DataFrame({"person": f"Resident {row}", "days without care": row + turn} for row in range(30))
 
 for column, label in zip(
@@ -41,4 +47,7 @@ left.altair_chart(alt.Chart(care, title="Care").mark_bar().encode(x="week:T", y=
 right.altair_chart(alt.Chart(ages, title="Ages").mark_bar().encode(x="people:Q", y="age:N", color="sex:N"))
 left.altair_chart(alt.Chart(living, title="Living").mark_bar().encode(x="people:Q", y="situation:N"))
 right.altair_chart(alt.Chart(gifts, title="Gifts").mark_bar().encode(x="month:N", y="yuan:Q", color="source:N"))
+for column, rate in ((left, "Visits"), (right, "Gave and received")):
+    dots = alt.Chart(homes, title=rate).mark_point().encode(x="residents:Q", y="percent:Q")
+    column.altair_chart(dots + alt.Chart(sizes).mark_line().encode(x="residents:Q", y="percent:Q", detail="limit:N"))
 st.dataframe(attention)

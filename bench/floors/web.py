@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,6 +20,8 @@ CHARTS = {
     "Living": "SELECT category, '', sum(people) FROM overview_living WHERE month = ? GROUP BY 1",
     "Gifts": "SELECT gift_month, source, sum(yuan) FROM overview_gifts WHERE month = ? GROUP BY 1, 2",
 }
+FUNNEL = "SELECT residents, rate FROM overview_funnel WHERE month = ? AND figure = "
+RATES = {"Visits": f"{FUNNEL} 'visit_rate'", "Gave and received": f"{FUNNEL} 'mutual_rate'"}
 PAGE = """<!doctype html><title>Web floor</title><style>body{{font:16px sans-serif;max-width:70rem;margin:auto}}
 .chart{{display:inline-block;width:48%}}</style><select onchange="fetch('/charts?month='+value).then(answer =>
 answer.text()).then(text => charts.innerHTML = text)">{options}</select><div id=charts>{charts}</div>"""
@@ -37,11 +40,13 @@ def charts(request: Request) -> HTMLResponse:
 
 
 def _charts(month: str) -> str:
-    """All four, drawn anew."""
-    return "".join(f"<div class=chart><h3>{name}</h3>{_bars(_rows(sql, month))}</div>" for name, sql in CHARTS.items())
+    """All six, drawn anew."""
+    drawn = {name: _bars(_rows(sql, month)) for name, sql in CHARTS.items()}
+    drawn |= {name: _dots(_rows(sql, month)) for name, sql in RATES.items()}
+    return "".join(f"<div class=chart><h3>{name}</h3>{chart}</div>" for name, chart in drawn.items())
 
 
-def _rows(sql: str, value: str | int) -> list[tuple[str, str, float]]:
+def _rows(sql: str, value: str | int) -> list[tuple[Any, ...]]:
     """What the database says."""
     with sqlite3.connect(DATABASE) as db:
         rows = db.execute(sql, [value]).fetchall()
@@ -49,7 +54,13 @@ def _rows(sql: str, value: str | int) -> list[tuple[str, str, float]]:
     return rows
 
 
-def _bars(rows: list[tuple[str, str, float]]) -> str:
+def _dots(rows: list[tuple[Any, ...]]) -> str:
+    """A dot for each home."""
+    dots = "".join(f"<circle cx='{size}' cy='{300 - 3 * rate}' r='2'/>" for size, rate in rows)
+    return f"<svg viewBox='0 0 340 330'>{dots}</svg>"
+
+
+def _bars(rows: list[tuple[Any, ...]]) -> str:
     """Stacked bars, one for each first column, coloured by the second."""
     stacks: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for stack, part, value in rows:
