@@ -23,7 +23,7 @@ REASONS = ("not_needed", "helped_otherwise", "elder_away", "nobody_found", "wron
 
 def day(scope: Scope) -> str:
     """The day of the clock."""
-    return str(scope.read("clock")["today"].iloc[0])
+    return scope.today()
 
 
 def when(row: Row) -> str:

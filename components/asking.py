@@ -78,7 +78,7 @@ def _fields(scope: Scope, person: Row, turn: str) -> None:
     service = _pick(
         "asking.what", list(services.index), turn, format_func=t, default=told if told in services.index else None
     )
-    today = date.fromisoformat(scope.read("clock")["today"].iloc[0])
+    today = date.fromisoformat(scope.today())
     days = [(today + timedelta(each)).isoformat() for each in range(DAYS)]
     day = _pick("asking.day", days, turn, default=days[0], required=True, format_func=lambda each: _day(each, days))
     hour = _pick("asking.hour", list(HOURS), turn, format_func=lambda each: f"{each}:00")

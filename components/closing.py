@@ -68,7 +68,7 @@ def _which(scope: Scope, home: int, name: str) -> int | None:
 
 
 def _days(scope: Scope, name: str) -> Row:
-    today = date.fromisoformat(scope.read("clock")["today"].iloc[0])
+    today = date.fromisoformat(scope.today())
     with st.container(horizontal=True, key=f"shut_days_{name}"):
         first = st.date_input(t("first_day"), today, format="YYYY-MM-DD", key=f"shut_from_{name}")
         last = st.date_input(t("last_day"), max(today, first or today), format="YYYY-MM-DD", key=f"shut_to_{name}")

@@ -44,7 +44,7 @@ def _draw_up(scope: Scope) -> None:
         if home is None:
             return
         here = replace(scope, homes=(home,))
-        months = periods(str(scope.read("clock")["today"].iloc[0]), SPANS[str(span)])
+        months = periods(scope.today(), SPANS[str(span)])
         free = {
             disclosure_paper.period({"from_month": each[0], "to_month": each[1]}): each for each in _free(here, months)
         }

@@ -38,7 +38,7 @@ def books(scope: Scope, first: str, last: str, **where: Any) -> pd.DataFrame:
 
 def sums(scope: Scope, last: str, found: pd.DataFrame, ever: pd.DataFrame, **where: Any) -> Sums:
     """The sums of a span: what is left now is told back to its last day, and from there to its first."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     given, spent, returned = (_sum(found, f"{side}_yuan") for side in ("given", "spent", "returned"))
     after = _sum(ever, "left_yuan")
     if last < today:

@@ -3,11 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from components import charts, tables
+from components import charts, overview, tables
 from components.words import t
 from db.scope import Scope
 
-BACK = (1, 12)
 FIGURES = {
     "open_rate": "percent", "used_rate": "percent", "vacant_days": "days_a_room", "day_visitors": "people_a_day",
     "bed_rate": "percent", "gatherings": "times", "person_times": "times", "meals": "times", "idle_rate": "percent",
@@ -19,10 +18,12 @@ BY_SIZE = ("open_rate", "used_rate", "vacant_days", "bed_rate", "idle_rate", "un
 def show(scope: Scope) -> None:
     """The figures first, then when and what rooms are used for, what stands idle, and what a day costs."""
     one = len(scope.read("user_homes")) < 2 or len(scope.homes) == 1
-    found = scope.read("room_figures", "month", "figure", "unit", back=BACK)
+    found = scope.read("room_figures", "month", "figure", "unit", back=overview.BACK)
     known = {name: unit for name, unit in FIGURES.items() if name in set(found["figure"])}
     if known:
-        st.html(f"{_so_far(scope)}<div class='hh-parts'>{tables.drawn(found, scope.months(back=BACK), known)}</div>")
+        st.html(
+            f"{overview.so_far(scope)}<div class='hh-parts'>{tables.drawn(found, scope.months(back=overview.BACK), known)}</div>"
+        )
     else:
         st.info(t("facilities.no_figures"), icon=":material/event_busy:")
     week, trend = scope.read("room_map", "weekday", "turn", "hour"), scope.read("room_trend", "use_month", "kind")
@@ -33,12 +34,6 @@ def show(scope: Scope) -> None:
     charts.together(*drawn, *([] if one else [_causes(scope)]))
     for part in (_rooms, _idle) if one else (_kinds, _sizes):
         part(scope)
-
-
-def _so_far(scope: Scope) -> str:
-    """That this month is not over, which its comparison with whole months should keep in mind."""
-    today = str(scope.read("clock")["today"].iloc[0])
-    return f"<p class='hh-far'>{t('month_so_far', day=int(today[8:]))}</p>" if today[:7] == scope.month else ""
 
 
 def _week(week: pd.DataFrame) -> pd.DataFrame:

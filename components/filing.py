@@ -76,7 +76,7 @@ def _about(scope: Scope, key: str, fund: Row | None, told: Row) -> Row:
     left, right = st.columns(2)
     payee = left.text_input(t("payee"), told["counterpart"] or "", key=f"payee_{key}").strip()
     handler = right.text_input(t("handler"), scope.user()["name"], key=f"handler_{key}").strip()
-    today = date.fromisoformat(told["day"] or str(scope.read("clock")["today"].iloc[0]))
+    today = date.fromisoformat(told["day"] or scope.today())
     day = left.date_input(t("day"), today, min_value=date(1990, 1, 1), format="YYYY-MM-DD", key=f"day_{key}")
     note = right.text_input(t("note"), key=f"note_{key}").strip()
     served = SERVED.get(purpose or "", "times_helped")

@@ -275,7 +275,7 @@ def _plain(scope: Scope, field: Field, label: str, value: Any) -> Any:
     if field.kind == "flag":
         return int(st.toggle(label, bool(int(str(field.default or 0)) if value is None else int(value)), key=None))
     if field.kind == "day":
-        today = scope.read("clock")["today"].iloc[0] if field.required and value is None else value
+        today = scope.today() if field.required and value is None else value
         chosen = st.date_input(
             label,
             date.fromisoformat(today) if today else None,

@@ -15,7 +15,7 @@ SHOWN = 20  # purchases on the screen; all of them are in the workbook
 
 def span(scope: Scope) -> tuple[str, str] | None:
     """From which day to which, kept in the address: this year unless chosen; None where the last day is before the first."""
-    today = date.fromisoformat(scope.read("clock")["today"].iloc[0])
+    today = date.fromisoformat(scope.today())
     left, right = st.columns(2)
     first, last = (
         column.date_input(

@@ -44,7 +44,7 @@ def _use(scope: Scope, stock: Row) -> None:
         purpose = st.pills(t("purpose"), scope.read("purposes")["code"].tolist(), format_func=t, key=f"purpose_{key}")
     left, right = st.columns(2)
     handler = left.text_input(t("handler"), scope.user()["name"], key=f"handler_{key}").strip()
-    today = date.fromisoformat(str(scope.read("clock")["today"].iloc[0]))
+    today = date.fromisoformat(scope.today())
     day = right.date_input(t("day"), today, min_value=date(1990, 1, 1), format="YYYY-MM-DD", key=f"day_{key}")
     note = st.text_input(t("note"), key=f"note_{key}").strip()
     row = {"home_id": stock["home_id"], "item": stock["item"], "quantity": quantity, "purpose": purpose, "handler": handler or None,

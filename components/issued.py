@@ -77,7 +77,7 @@ def _statement(scope: Scope) -> None:
 
 
 def _stated(scope: Scope, home: int, donor: str, year: str) -> str:
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     with scope.work() as desk:
         id = papers.statement(desk, home, donor, f"{year}-01-01", min(f"{year}-12-31", today))
     return money_papers.again(replace(scope, homes=(home,)), id)

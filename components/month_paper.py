@@ -51,7 +51,7 @@ def month(scope: Scope) -> str:
 
 def today(scope: Scope) -> str:
     """The day of printing."""
-    return str(scope.read("clock")["today"].iloc[0])
+    return scope.today()
 
 
 def under(scope: Scope) -> str:

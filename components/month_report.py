@@ -23,7 +23,7 @@ def sentences(scope: Scope, held: Values) -> list[str]:
     """The month in words: until when it counts, people, care, visits, time, money, rooms; what is not known is said or left out."""
     parts = [
         _unfinished(scope),
-        _opened(scope),
+        overview.opened(scope),
         _people(held),
         _care(scope, held) + _rates(held),
         _time(held),
@@ -33,15 +33,8 @@ def sentences(scope: Scope, held: Values) -> list[str]:
 
 
 def _unfinished(scope: Scope) -> str:
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     return t("report.so_far", day=today) if scope.month == today[:7] else ""
-
-
-def _opened(scope: Scope) -> str:
-    """Since when the home is open, where there is less than a year to compare with."""
-    opened = scope.read("homes")["opened"].dropna()
-    early = len(opened) == 1 and opened.iloc[0][:7] > scope.months(back=overview.BACK)[-1]
-    return t("opened_since", day=opened.iloc[0]) if early else ""
 
 
 def _people(held: Values) -> str:

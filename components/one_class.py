@@ -50,7 +50,7 @@ def _acts(scope: Scope, row: Row) -> None:
 
 def _begin(scope: Scope, row: Row) -> None:
     """Today's session begun where the room was not booked for it."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     due = t(row["weekday"]) == weekday(today) and today >= row["first_day"] and row["last_session"] != today
     if (
         due

@@ -69,12 +69,12 @@ def figures(scope: Scope) -> None:
         return
     months, known = scope.months(back=BACK), set(found["figure"])
     parts = [_part(name, found, months, wanted, known) for name, wanted in PARTS.items()]
-    st.html(f"{_so_far(scope)}<div class='hh-parts'>{''.join(parts)}</div>")
+    st.html(f"{so_far(scope)}<div class='hh-parts'>{''.join(parts)}</div>")
 
 
-def _so_far(scope: Scope) -> str:
+def so_far(scope: Scope) -> str:
     """Up to which day a month counts that is not over, since the others are whole."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     return f"<p class='hh-far'>{t('month_so_far', day=int(today[8:]))}</p>" if today[:7] == scope.month else ""
 
 
@@ -94,10 +94,15 @@ def _part(name: str, found: pd.DataFrame, months: list[str], wanted: dict[str, s
 
 
 def _opened(scope: Scope) -> None:
+    if said := opened(scope):
+        st.info(said, icon=":material/event_available:")
+
+
+def opened(scope: Scope) -> str:
     """Since when a home is open, where that is less than the year that its figures are compared with."""
-    opened = scope.read("homes")["opened"].dropna()
-    if len(opened) == 1 and opened.iloc[0][:7] > scope.months(back=BACK)[-1]:
-        st.info(t("opened_since", day=opened.iloc[0]), icon=":material/event_available:")
+    first = scope.read("homes")["opened"].dropna()
+    early = len(first) == 1 and first.iloc[0][:7] > scope.months(back=BACK)[-1]
+    return t("opened_since", day=first.iloc[0]) if early else ""
 
 
 def drawn(scope: Scope) -> list[charts.Figure]:

@@ -143,7 +143,7 @@ def book(scope: Scope, chosen: Row, language: str) -> bytes:
 
 
 def _today(scope: Scope) -> str:
-    return str(scope.read("clock")["today"].iloc[0])
+    return scope.today()
 
 
 def _lines(frame: pd.DataFrame, columns: tuple[str, ...], language: str) -> list[list[Any]]:

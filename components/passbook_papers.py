@@ -36,7 +36,7 @@ def buttons(scope: Scope, book: Row) -> None:
 
 def span(scope: Scope, book: Row) -> tuple[str, str]:
     """From which day to which: a month, a year, all of it, or two days of one's own."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     with st.container(key="board_span"):
         picked = st.segmented_control(
             t("passbook.span"), SPANS, format_func=lambda each: t(f"passbook.{each}"), default="this_year", required=True,

@@ -246,7 +246,7 @@ def _consents(scope: Scope, person: Row) -> str:
 
 def _agreement(scope: Scope, person: Row) -> str:
     last = tables.rows(scope.read("agreements", person_id=person["id"], order="until_day DESC", limit=1))
-    today = scope.read("clock")["today"].iloc[0]
+    today = scope.today()
     if not last:
         return t("no_agreement")
     return (

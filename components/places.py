@@ -116,7 +116,7 @@ def leaving(scope: Scope, person: Row, expanded: bool = False) -> None:
 
 
 def _ending(scope: Scope, stay: Row) -> tuple[Row, int | None, str | None]:
-    today = date.fromisoformat(scope.read("clock")["today"].iloc[0])
+    today = date.fromisoformat(scope.today())
     ending: Row = {
         "end_reason": st.segmented_control(t("end_reason") + " *", ("left", "transfer", "death"), format_func=t),
         "to_day": st.date_input(t("to_day") + " *", today, format="YYYY-MM-DD").isoformat(),

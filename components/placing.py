@@ -54,7 +54,7 @@ def shift(scope: Scope, row: Row) -> None:
 
 def _closed(scope: Scope, row: Row) -> bool:
     """Whether a shift is over or full, which is said."""
-    over = row["day"] < str(scope.read("clock")["today"].iloc[0])
+    over = row["day"] < scope.today()
     if over or not row["open"]:
         st.info(t("rule.assignments_past" if over else "rule.assignments_full"), icon=":material/info:")
     return over or not row["open"]
@@ -66,7 +66,7 @@ def place(scope: Scope, row: Row, one: Row) -> None:
     st.subheader(literal(f"{one['label']} · {told(row)}"), anchor=False)
     if one["override_reason"]:
         st.warning(t("override.stands", reason=literal(one["override_reason"])), icon=":material/gavel:")
-    if row["day"] < str(scope.read("clock")["today"].iloc[0]):
+    if row["day"] < scope.today():
         st.info(t("rule.assignments_past"), icon=":material/info:")
         return
     with st.container(key="board_place", horizontal=True):
@@ -97,7 +97,7 @@ def _hand_over(scope: Scope, week: Week, row: Row, one: Row) -> None:
 
 def _swaps(scope: Scope, week: Week, one: Row) -> None:
     """With whom this place could be changed: both may do what the other had."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     whole = replace(scope, month=None, homes=(one["home_id"],))
     others = tables.rows(whole.read("assignment_list", monday=one["monday"], order="day, start_minute, id"))
     others = [each for each in others if each["day"] >= today and each["done"] is None and not each["request_id"]]
@@ -140,7 +140,7 @@ def _away(scope: Scope, one: Row) -> None:
 
 def _span(scope: Scope, day: str) -> Row:
     """Why and from when to when, by touch."""
-    today = date.fromisoformat(str(scope.read("clock")["today"].iloc[0]))
+    today = date.fromisoformat(scope.today())
     with st.container(key="board_leave"):
         reason = st.segmented_control(
             t("reason"), LEAVES, format_func=t, default="ill", required=True, key="leave_reason"

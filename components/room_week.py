@@ -26,7 +26,7 @@ def show(scope: Scope) -> None:
             t("booking.room"), list(rooms), format_func=lambda each: literal(rooms[each]["room"]), default=next(iter(rooms)),
             required=True, key="week_room", bind="query-params", width="stretch", label_visibility="collapsed",
         )  # fmt: skip
-    now = str(scope.read("clock")["today"].iloc[0])
+    now = scope.today()
     week = _week(now)
     _steps(rota.monday(now), week)
     st.markdown(f"**{t('week.span', first=short(week), last=short(later(week, 6)))}**")

@@ -61,7 +61,7 @@ def paper(scope: Scope, home_id: int, week: str) -> str:
         _under(scope, home_id, week),
         f"{sheet}<footer>{t('roster.pen')}</footer>",
         inside=True,
-        day=str(scope.read("clock")["today"].iloc[0]),
+        day=scope.today(),
     )
 
 

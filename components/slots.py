@@ -60,7 +60,7 @@ def _rooms(scope: Scope) -> list[Row]:
 
 def _days(scope: Scope, room: str) -> list[Row]:
     """The next two weeks of a room."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     rows = tables.rows(scope.read("room_openings", room_id=int(room), order="day"))
     return [row for row in rows if today <= row["day"] < later(today, DAYS)]
 

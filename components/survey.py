@@ -38,7 +38,7 @@ def newest_round(scope: Scope) -> Row | None:
 
 
 def _begun(scope: Scope, rounds: list[Row]) -> int:
-    today = scope.read("clock")["today"].iloc[0]
+    today = scope.today()
     return next((at for at, row in enumerate(rounds) if row["first_day"] <= today), 0)
 
 

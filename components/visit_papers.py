@@ -42,7 +42,7 @@ def this_week(scope: Scope) -> str:
         f"<section><h2>{html.escape(str(rows['home'].iloc[0]))}</h2>{report.table(tables.rows(rows), LIST, _said)}</section>"
         for _, rows in found.groupby("home_id", sort=False)
     ]
-    under = scope.read("clock")["today"].iloc[0]
+    under = scope.today()
     return report.paper(t("visiting.week"), under, "".join(parts) or f"<p>{t('nothing_yet')}</p>", inside=True)
 
 

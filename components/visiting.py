@@ -151,7 +151,7 @@ def _also(scope: Scope, turn: str) -> Row:
         minutes = st.segmented_control(
             t("minutes"), MINUTES, default=15, required=True, key=f"minutes_{turn}", width="stretch"
         )
-    today = date.fromisoformat(scope.read("clock")["today"].iloc[0])
+    today = date.fromisoformat(scope.today())
     with st.expander(t("visiting.more"), icon=":material/edit_calendar:"):
         day = st.date_input(t("visiting.day"), today, format="YYYY-MM-DD", key=f"day_{turn}")
         note = st.text_area(t("note"), key=f"note_{turn}").strip()

@@ -35,7 +35,7 @@ def board(scope: Scope) -> dict[str, Any]:
     return {
         "lang": language(),
         "where": where,
-        "day": _day(str(scope.read("clock")["today"].iloc[0])),
+        "day": _day(scope.today()),
         "seconds": SECONDS,
         "panels": wall_panels.panels(scope, one=len(homes) == 1),
         "words": {each: t(f"wall.{each}") for each in WORDS} | {"title": t("page.wall")},

@@ -62,7 +62,7 @@ def _figures(scope: Scope) -> list[Panel]:
     found = scope.read("overview_figures", "month", "figure", "unit", back=1, outside=True)
     if found.empty:
         return []
-    months, today = scope.months(back=1), str(scope.read("clock")["today"].iloc[0])
+    months, today = scope.months(back=1), scope.today()
     said = t("period.month", year=months[0][:4], month=int(months[0][5:]))
     far = t("wall.so_far", day=int(today[8:])) if months[0] == today[:7] else ""
     body = tables.drawn(found, months, tables.FIGURES) + (f"<p>{far}</p>" if far else "")

@@ -57,12 +57,12 @@ def monday(scope: Scope) -> str:
     try:
         return rota.monday(told)
     except ValueError:
-        return rota.monday(str(scope.read("clock")["today"].iloc[0]))
+        return rota.monday(scope.today())
 
 
 def steps(scope: Scope, week: str) -> None:
     """Buttons to the week before, this one and the next."""
-    now = rota.monday(str(scope.read("clock")["today"].iloc[0]))
+    now = rota.monday(scope.today())
     with st.container(key="board_weeks", horizontal=True):
         for what, to in (("week.before", later(week, -7)), ("week.this", now), ("week.next", later(week, 7))):
             if st.button(t(what), key=what, width="stretch", disabled=what == "week.this" and week == now):
@@ -92,7 +92,7 @@ def rows(scope: Scope, home_id: int, week: str) -> tuple[list[Row], list[Row]]:
 
 def make(scope: Scope, home_id: int, week: str, shifts: list[Row]) -> None:
     """A button that makes the shifts of the duties, where days to come have some without."""
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     if later(week, 6) < today or not scope.may("a", "shifts"):
         return
     if not len(scope.read("duty_list", home_id=home_id, active=1)):
@@ -110,7 +110,7 @@ def board(scope: Scope, home_id: int, week: str, shifts: list[Row], on: list[Row
     """The board itself; a touch opens a shift or somebody's place on it, and the address keeps which."""
     if not shifts:
         return
-    today = str(scope.read("clock")["today"].iloc[0])
+    today = scope.today()
     may = scope.may("a", "assignments")
     touch(drawn(shifts, on, week, today, may), f"week_board_{home_id}")
 

@@ -330,6 +330,10 @@ class Scope:
         with self.work() as desk:
             desk.note("export", what, None, {"homes": list(self.homes), "month": self.month})
 
+    def today(self) -> str:
+        """The day of the clock, ISO."""
+        return str(self.read("clock")["today"].iloc[0])
+
     def months(self, back: Back = 0) -> list[str]:
         """The month chosen and as many before it, or those so many months before, newest first."""
         last = pd.Period(self.month, "M")
