@@ -29,7 +29,7 @@ def paper(scope: Scope, told: Told = lambda _: None) -> str:
     told(0.8)
     parts.append(f"<h2>{t('report.each_home')}</h2><div class='close'>{_table(homes(scope, funnels), HOMES)}</div>")
     body = f"<div class='report'>{''.join(parts)}</div>"
-    return report.paper(title(scope), month_paper.under(scope), body, inside=True, day=month_paper.today(scope))
+    return report.paper(title(scope), month_paper.under(scope), body, inside=True, day=scope.today())
 
 
 def title(scope: Scope) -> str:

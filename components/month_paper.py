@@ -35,7 +35,7 @@ def paper(scope: Scope, told: Told = lambda _: None) -> str:
     told(0.9)
     foot = "".join(f"<span>{t(each)}<span class='line'></span></span>" for each in SIGNED)
     body = f"<div class='report'>{''.join(parts)}<p class='signed'>{foot}</p></div>"
-    return report.paper(title(scope), under(scope), body, inside=True, day=today(scope))
+    return report.paper(title(scope), under(scope), body, inside=True, day=scope.today())
 
 
 def title(scope: Scope) -> str:
@@ -49,20 +49,15 @@ def month(scope: Scope) -> str:
     return t("period.month", year=str(scope.month)[:4], month=int(str(scope.month)[5:]))
 
 
-def today(scope: Scope) -> str:
-    """The day of printing."""
-    return scope.today()
-
-
 def under(scope: Scope) -> str:
     """Which homes it is about: what was chosen to filter by; then when it was printed."""
     homes = tables.rows(scope.read("homes", order="county, township, name"))
     if len(homes) == 1:
         where = "".join(str(homes[0][each] or "") for each in ("county", "township", "village"))
-        return t("dot").join(filter(None, [homes[0]["name"], where, t("printed_on", day=today(scope))]))
+        return t("dot").join(filter(None, [homes[0]["name"], where, t("printed_on", day=scope.today())]))
     places = sorted({row["township"] or row["county"] or "" for row in homes})
     near = t("comma").join(places) if len(places) <= 3 else t("report.townships", n=len(places))
-    return t("dot").join(filter(None, [t("homes_n", n=len(homes)), near, t("printed_on", day=today(scope))]))
+    return t("dot").join(filter(None, [t("homes_n", n=len(homes)), near, t("printed_on", day=scope.today())]))
 
 
 def drawn(figures: list[charts.Figure], heading: str) -> str:

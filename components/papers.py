@@ -68,7 +68,7 @@ def published(scope: Scope, chosen: Row) -> str:
         t("page.needs"),
         _under(scope, chosen),
         "".join(parts) + f"<footer>{t('needs.hidden')}</footer>",
-        day=_today(scope),
+        day=scope.today(),
     )
 
 
@@ -112,7 +112,7 @@ def working(scope: Scope, chosen: Row) -> str:
         parts.append(
             f"<section><h2>{html.escape(rows['home'].iloc[0])}</h2>{_table(rows, LIST[:-1])}{_pairs(mine)}</section>"
         )
-    return report.paper(t("page.needs"), _under(scope, chosen), "".join(parts), inside=True, day=_today(scope))
+    return report.paper(t("page.needs"), _under(scope, chosen), "".join(parts), inside=True, day=scope.today())
 
 
 def _pairs(rows: list[Row]) -> str:
@@ -129,7 +129,7 @@ def book(scope: Scope, chosen: Row, language: str) -> bytes:
         ("needs.where", cuts[cuts["cut"] == "home"], ("service", *PLACE), None),
         ("needs.who", cuts[cuts["cut"] == "segment"], ("service", *SEGMENT), None),
     ]
-    note = [chosen["name"], say("needs.hidden", language), say("printed_on", language, day=_today(scope))]
+    note = [chosen["name"], say("needs.hidden", language), say("printed_on", language, day=scope.today())]
     return books.write(
         books.Page(
             say(name, language),
@@ -140,10 +140,6 @@ def book(scope: Scope, chosen: Row, language: str) -> bytes:
         )
         for name, frame, columns, chart in pages
     )
-
-
-def _today(scope: Scope) -> str:
-    return scope.today()
 
 
 def _lines(frame: pd.DataFrame, columns: tuple[str, ...], language: str) -> list[list[Any]]:
