@@ -118,7 +118,7 @@ def _lines(there: Scope, account: int) -> int:
 
 
 def _page_ms(there: Scope, account: int, last: int) -> float:
-    scope.KEPT.clear()
+    scope.forget()
     start = time.perf_counter()
     there.read("time_passbook", account_id=account, last_seq=last, order="seq DESC")
     return (time.perf_counter() - start) * 1000

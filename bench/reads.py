@@ -90,7 +90,7 @@ def once(who: Clocked, page: str, address: Mapping[str, str] | None = None) -> T
         app = AppTest.from_string(SCRIPT, default_timeout=60)
         app.session_state["page"], app.session_state["scope"] = page, who
         app.query_params.update(address or {})
-        scope.KEPT.clear()
+        scope.forget()
         who.spent.clear()
         app.run()
         if app.exception:

@@ -44,7 +44,7 @@ export default function ({ data }) {
       if (own !== root.data) root.data = own;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], .hh-chart, style, script')) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('[data-testid="stHtml"], .hh-page, style, script')) return;
     for (const name of attributes) {
       const old = root.getAttribute(name);
       if (old && said(old) !== old) root.setAttribute(name, said(old));

@@ -8,7 +8,7 @@ import html
 import json
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,12 @@ CONFIG = {
 Kind = Callable[..., alt.Chart | alt.LayerChart | alt.FacetChart]
 ELSEWHERE = "https://vega.github.io/vega-datasets/"  # before every link of a chart that the server draws
 TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
-  parentElement.innerHTML = data;
+  parentElement.className = 'hh-page';
+  data.forEach((part, place) => {
+    const shown = parentElement.children[place] ?? parentElement.appendChild(document.createElement('div'));
+    if (shown.part !== part) shown.innerHTML = shown.part = part;
+  });
+  while (parentElement.children.length > data.length) parentElement.lastChild.remove();
   parentElement.onclick = (event) => {
     const touched = event.target.closest('[data-open]');
     if (touched) setTriggerValue('open', touched.dataset.open);
@@ -290,12 +295,18 @@ def show(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> None:
 
 
 def together(*figures: Figure) -> None:
-    """Charts side by side where there is room for two; a touch opens the interactive one. A browser gets them as one element."""
-    touched = _figures()(
-        data=f"<div class='hh-charts'>{''.join(each.drawn for each in figures)}</div>",
-        key=f"figures_{figures[0].name}",
-        on_open_change=lambda: None,
-    ).open
+    """Charts side by side where there is room for two; a touch opens the interactive one."""
+    put(f"figures_{figures[0].name}", [beside(figures)], figures)
+
+
+def beside(figures: Iterable[Figure]) -> str:
+    """Charts side by side where there is room for two, as HTML."""
+    return f"<div class='hh-charts'>{''.join(each.drawn for each in figures)}</div>"
+
+
+def put(name: str, parts: Sequence[str], figures: Iterable[Figure]) -> None:
+    """HTML with these charts in it as one element, of which a browser draws anew only the parts that change; a touch opens the chart."""
+    touched = _figures()(data=parts, key=name, on_open_change=lambda: None).open
     for each in figures:
         if each.name == touched:
             _interactive(each.title, each.spec)

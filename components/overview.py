@@ -1,9 +1,8 @@
 """The committee's dashboard: of one home what needs a decision, then its figures; of several the figures, and where to look."""
 
 import pandas as pd
-import streamlit as st
 
-from components import charts, states, tables, watch
+from components import charts, states, tables, trail, watch
 from components.words import t
 from db.scope import Scope
 
@@ -22,54 +21,56 @@ PARTS = {
 FEWEST = 5  # homes below which nothing is compared
 
 
+Page = tuple[list[str], list[charts.Figure]]  # its parts as HTML, and the charts in them
+
+
 def show(scope: Scope) -> None:
-    """What somebody in this role and these homes is told, what they have to decide first."""
+    """What somebody in this role and these homes is told, what they have to decide first; made once until the data changes."""
+    charts.put("overview", *scope.kept("overview", trail.address("overview"), make=lambda: _page(scope)))
+
+
+def _page(scope: Scope) -> Page:
     homes = scope.read("user_homes", order="township, label")
     if not scope.may("r", "overview_watch"):
-        figures(scope)
-        charts.together(*drawn(scope))
-    elif len(homes) < 2:
-        _decide(scope, homes)
-        _opened(scope)
-        figures(scope)
-        charts.together(*drawn(scope))
-    else:
-        _area(scope, homes)
+        return _shown([figures(scope)], drawn(scope))
+    if len(homes) < 2:
+        note = f"<p class='hh-note'>{said}</p>" if (said := opened(scope)) else ""
+        return _shown([_decide(scope, homes), note, figures(scope)], drawn(scope))
+    return _area(scope, homes)
 
 
-def _decide(scope: Scope, homes: pd.DataFrame) -> None:
+def _shown(parts: list[str], found: list[charts.Figure], *after: str) -> Page:
+    return [part for part in (*parts, charts.beside(found), *after) if part], found
+
+
+def _decide(scope: Scope, homes: pd.DataFrame) -> str:
     """What waits for a decision in one home: whom to see, what is open, what the month lacks."""
-    st.subheader(t("decide"), anchor=False)
-    watch.show(watch.read(scope, one=True), homes, scope.read("overview_attention", order="rank, count DESC"))
+    month = scope.read("overview_attention", order="rank, count DESC")
+    return _head("decide") + watch.drawn(watch.read(scope, one=True), homes, month)
 
 
-def _area(scope: Scope, homes: pd.DataFrame) -> None:
+def _area(scope: Scope, homes: pd.DataFrame) -> Page:
     """A township or a county: the figures over its homes, where something is open, and homes of unlike size compared fairly."""
-    figures(scope)
-    found = watch.read(scope, one=False)
+    found, sizes = watch.read(scope, one=False), scope.read("overview_funnel", order="home_id")
     open_now = states.by_home(found, scope.read("overview_attention"), scope.read("homes"), homes)
-    st.subheader(t("states"), anchor=False)
-    states.tiles(open_now)
-    states.listed(open_now)
-    sizes = scope.read("overview_funnel", order="home_id")
     funnels = compared(sizes)
-    charts.together(*drawn(scope), *funnels)
-    if funnels:
-        states.beyond(sizes, homes)
-        st.caption(t("funnel.how"))
-    st.subheader(t("by_matter"), anchor=False)
-    watch.show(found, homes)
+    how = f"{states.beyond(sizes, homes)}<p class='hh-how'>{t('funnel.how')}</p>" if funnels else ""
+    parts = [figures(scope), _head("states") + states.tiles(open_now), states.listed(open_now)]
+    return _shown(parts, [*drawn(scope), *funnels], how, _head("by_matter") + watch.drawn(found, homes))
 
 
-def figures(scope: Scope) -> None:
+def _head(key: str) -> str:
+    return f"<h2 class='hh-head'>{t(key)}</h2>"
+
+
+def figures(scope: Scope) -> str:
     """The figures of the month by what they are about, each against last month and the same month last year."""
     found = read(scope)
     if found.empty:
-        tables.nothing()
-        return
+        return tables.empty()
     months, known = scope.months(back=BACK), set(found["figure"])
     parts = [_part(name, found, months, wanted, known) for name, wanted in PARTS.items()]
-    st.html(f"{so_far(scope)}<div class='hh-parts'>{''.join(parts)}</div>")
+    return f"{so_far(scope)}<div class='hh-parts'>{''.join(parts)}</div>"
 
 
 def so_far(scope: Scope) -> str:
@@ -91,11 +92,6 @@ def _part(name: str, found: pd.DataFrame, months: list[str], wanted: dict[str, s
     """One part under its heading; a figure that no month and no home of these has, as beds in a day home, is left out."""
     units = {figure: unit for figure, unit in wanted.items() if figure in known}
     return f"<section><h3>{t(f'dash.{name}')}</h3>{tables.drawn(found, months, units)}</section>" if units else ""
-
-
-def _opened(scope: Scope) -> None:
-    if said := opened(scope):
-        st.info(said, icon=":material/event_available:")
 
 
 def opened(scope: Scope) -> str:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import pandas as pd
-import streamlit as st
 
 from components import tables, trail
 from components.words import t
@@ -69,14 +68,14 @@ def _say(found: list[State]) -> None:
         each.said = between.join(pattern.format(names[matter], -n) for _, n, matter in matters[:SAID]) or nothing
 
 
-def tiles(found: list[State]) -> None:
+def tiles(found: list[State]) -> str:
     """A tile a home under its township, in the colour and with the mark of the worst that is open; a touch opens the home."""
     townships: dict[str | None, list[State]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.township or "", each.label)):
         townships[each.township].append(each)
     link, several = trail.links("overview"), len(townships) > 1
     groups = "".join(_township(name, homes, link, several) for name, homes in townships.items())
-    st.html(f"{_key(found)}<div class='hh-tiles'>{groups}</div>")
+    return f"{_key(found)}<div class='hh-tiles'>{groups}</div>"
 
 
 def _key(found: list[State]) -> str:
@@ -104,12 +103,11 @@ def tile(each: State, link: trail.Link) -> str:
     return f"<a class='{each.state}' href='{link(home=each.label)}' target='_self' title='{title}'>{face}</a>"
 
 
-def listed(found: list[State]) -> None:
+def listed(found: list[State]) -> str:
     """The homes where most is open, urgent matters first, with what it is; more of them by a touch."""
     waiting = [each for each in found if each.count(1, 2)]
     if not waiting:
-        st.success(t("nothing_needs_attention"), icon=":material/check_circle:")
-        return
+        return tables.fine(t("nothing_needs_attention"))
     link, several = trail.links("overview"), len({each.township for each in found}) > 1
     first, more = (
         f"<ul class='hh-sentences hh-watch hh-two'>{''.join(_line(each, link, several) for each in part)}</ul>"
@@ -119,7 +117,7 @@ def listed(found: list[State]) -> None:
     rest = (
         f"<details class='hh-rest'><summary>{t('states.more', n=len(waiting) - FIRST)}</summary>{more}{left}</details>"
     )
-    st.html(f"<h3 class='hh-sub'>{t('states.first')}</h3>{first}{rest if len(waiting) > FIRST else ''}")
+    return f"<h3 class='hh-sub'>{t('states.first')}</h3>{first}{rest if len(waiting) > FIRST else ''}"
 
 
 def _line(each: State, link: trail.Link, several: bool) -> str:
@@ -130,7 +128,7 @@ def _line(each: State, link: trail.Link, several: bool) -> str:
     return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(each.said)}</span></li>"
 
 
-def beyond(found: pd.DataFrame, homes: pd.DataFrame) -> None:
+def beyond(found: pd.DataFrame, homes: pd.DataFrame) -> str:
     """The homes that lie where chance alone hardly puts one, each with a way to it; in the order of their names, as no rank is meant."""
     labels = dict(zip(homes["home_id"], homes["label"], strict=True))
     link = trail.links("overview")
@@ -139,8 +137,7 @@ def beyond(found: pd.DataFrame, homes: pd.DataFrame) -> None:
         _beyond(str(figure), str(side), rows, labels, link)
         for (figure, side), rows in far.groupby(["figure", "funnel"], sort=False)
     ]
-    if lines:
-        st.html(f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>")
+    return f"<ul class='hh-sentences hh-watch'>{''.join(lines)}</ul>" if lines else ""
 
 
 def _beyond(figure: str, side: str, rows: pd.DataFrame, labels: dict[int, str], link: trail.Link) -> str:

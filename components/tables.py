@@ -316,4 +316,14 @@ def _labels(frame: pd.DataFrame, parts: tuple[str, ...]) -> pd.Series:
 
 def nothing() -> None:
     """What an empty list says."""
-    st.html(f"<p class='hh-empty'>{t('nothing_yet')}</p>")
+    st.html(empty())
+
+
+def empty() -> str:
+    """What an empty list says, as HTML."""
+    return f"<p class='hh-empty'>{t('nothing_yet')}</p>"
+
+
+def fine(said: str) -> str:
+    """That nothing waits, as HTML."""
+    return f"<p class='hh-note hh-fine'>{said}</p>"

@@ -23,17 +23,16 @@ def read(scope: Scope, one: bool) -> pd.DataFrame:
     return scope.read(name, order=f"rank, matter, {last} DESC, home_id")
 
 
-def show(found: pd.DataFrame, homes: pd.DataFrame, month: pd.DataFrame | None = None) -> None:
+def drawn(found: pd.DataFrame, homes: pd.DataFrame, month: pd.DataFrame | None = None) -> str:
     """In one home the people of each matter, each with a way to their page, and what the month lacks; over several the homes."""
     lines = [] if found.empty else _lines(found, homes[["home_id", "label"]], len(homes) < 2, str(along()))
     if month is not None:
         lines = sorted([*lines, *_month(month)], key=lambda line: line[0])
     if not lines:
-        st.success(t("watch.none"), icon=":material/check_circle:")
-        return
+        return tables.fine(t("watch.none"))
     first, more = (_list([line for _, line in part]) for part in (lines[:MATTERS], lines[MATTERS:]))
     rest = f"<details class='hh-rest'><summary>{t('watch.more', n=len(lines) - MATTERS)}</summary>{more}</details>"
-    st.html(first + (rest if len(lines) > MATTERS else ""))
+    return first + (rest if len(lines) > MATTERS else "")
 
 
 def _list(lines: list[str]) -> str:

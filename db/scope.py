@@ -11,12 +11,12 @@ import re
 import sqlite3
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 from sqlite_utils import Database
@@ -26,6 +26,8 @@ from db.privacy import hide_small
 from db.rules import RuleBroken, SignedOut, broken
 
 Row = dict[str, Any]
+Key = tuple[object, ...]
+T = TypeVar("T")
 Back = int | tuple[int, ...]  # how many months before the one chosen, or which ones
 OPERATOR: Row = {"id": 0, "username": "operator", "name": "operator", "role": "operator", "donor": None}
 SESSION = """SELECT u.* FROM sessions s JOIN users u ON u.id = s.user_id
@@ -101,27 +103,43 @@ def narrow(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
-KEPT: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+KEPT: OrderedDict[Key, pd.DataFrame] = OrderedDict()
+PAGES: OrderedDict[Key, Any] = OrderedDict()
 SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
-KEPT_FRAMES, KEPT_ROWS = 512, 2500
+KEPT_FRAMES, KEPT_ROWS, KEPT_PAGES = 512, 2500, 64
 # sessions leave no trail, the books are asked anew, and what the minute of the day decides is never the same for long
 UNTRACKED = re.compile(r"FROM \[(account_list|time_faults|clock|booking_list|room_board|room_uses|session_list)\]")
 
 
-def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:
-    """What a query finds; a short answer is kept until the next change of the data, which the audit trail counts, or day."""
+def _state(data: Path, db: Database) -> Key:
+    """What every answer rests on: the day, and how often the data has changed, which the audit trail counts."""
     changes = db.execute(
         "SELECT today, id, at FROM clock LEFT JOIN audit ON id = (SELECT max(id) FROM audit)"
     ).fetchone()
-    key = (data, tuple(changes), db.execute("PRAGMA user_version").fetchone()[0], sql, tuple(values.items()))
+    return (data, *changes, db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:
+    """What a query finds; a short answer is kept until the next change of the data or day."""
+    key = (*_state(data, db), sql, *values.items())
     if (kept := KEPT.get(key)) is not None:
         return kept.copy()
     frame = pd.read_sql_query(sql, db.conn, params=values)
     if len(frame) <= KEPT_ROWS and not UNTRACKED.search(sql):
-        KEPT[key] = frame.copy()
-        while len(KEPT) > KEPT_FRAMES:
-            KEPT.popitem(last=False)
+        _keep(KEPT, key, frame.copy(), KEPT_FRAMES)
     return frame
+
+
+def forget() -> None:
+    """Nothing that was kept is given any more."""
+    KEPT.clear()
+    PAGES.clear()
+
+
+def _keep(kept: OrderedDict[Key, T], key: Key, what: T, most: int) -> None:
+    kept[key] = what
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 class Desk:
@@ -292,6 +310,17 @@ class Scope:
             given_to = _given_to(db, user, name)
         shown = hide_small(frame, int(n))
         return shown if given_to is None else shown[frame["home_id"].isin(given_to)].reset_index(drop=True)
+
+    def kept(self, *about: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this account and these filters until the data or the day changes.
+
+        `about` tells what else it depends on; what is kept is not to be altered.
+        """
+        with store.reading(self.data) as db:
+            key = (*_state(self.data, db), self._who(db)["id"], self.homes, self.month, *about)
+        if (found := PAGES.get(key)) is None:
+            _keep(PAGES, key, found := make(), KEPT_PAGES)
+        return cast("T", found)
 
     @contextmanager
     def work(self) -> Iterator[Desk]:

@@ -1,6 +1,7 @@
 """Every page for every role in both languages, over the demo, over an empty house, and before signing in."""
 
 import itertools
+import json
 import shutil
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def said(app: AppTest) -> str:
         for kind in ("title", "subheader", "markdown", "caption", "error", "info", "success")
         for element in getattr(app, kind)
     ]
-    return "\n".join([*map(str, parts), *(str(element.proto.body) for element in app.get("html"))])
+    drawn = [part for element in app.get("bidi_component") for part in json.loads(element.proto.json or "[]")]
+    return "\n".join([*map(str, parts), *(str(element.proto.body) for element in app.get("html")), *drawn])
 
 
 @pytest.mark.parametrize(
