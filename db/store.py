@@ -28,6 +28,9 @@ UNAUDITED = {
     "care_weeks",
     "figure_months",
     "person_lasts",
+    "gap_days",
+    "safety_lasts",
+    "fund_lefts",
     "time_ways",
     "gift_lots",
     "fund_months",
@@ -360,7 +363,11 @@ SUMS = {
     "care_weeks": """SELECT home_id, substr(day, 1, 7), date(day, 'weekday 0', '-6 days'), service, sum(minutes), count(*)
         FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
     "figure_months": "SELECT * FROM figure_bookings",
-    "person_lasts": "SELECT * FROM person_facts",
+    "person_lasts": """SELECT f.*, (SELECT from_day FROM stays s WHERE s.person_id = f.person_id AND s.to_day IS NULL)
+        FROM person_facts f""",
+    "gap_days": "SELECT * FROM gap_marks",
+    "safety_lasts": "SELECT home_id, kind, max(day) FROM safety_checks GROUP BY 1, 2",
+    "fund_lefts": "SELECT * FROM left_marks",
     "room_days": """SELECT home_id, room_id, day, count(*), sum(minutes), sum(heads)
         FROM room_sessions WHERE undone_at IS NULL GROUP BY 1, 2, 3""",
     "room_months": """SELECT home_id, month, room_id, count(DISTINCT day), count(*), sum(minutes), sum(heads)

@@ -17,6 +17,10 @@ from tests.test_pages import (
 )
 
 VIEWS = Path(__file__).parent.parent / "db" / "views"
+WATCHED = (
+    "overview_attention", "visit_unseen", "visit_changed", "assessment_never", "assessment_old", "assessment_anew", "consent_missing",
+    "watch_others", "home_tasks", "check_overdue", "room_unused", "money_low", "fund_watch",
+)  # fmt: skip
 MATTERS = {
     "not_seen", "assessment_never", "assessment_overdue", "level_over", "level_fell", "referral_overdue", "pair_behind", "request_unmet",
     "consent_missing", "agreement_over", "agreement_expiring", "birthday_80", "birthday_90", "money_low", "fund_over", "fund_ending",
@@ -320,10 +324,7 @@ def test_every_matter_has_its_words(matter):
 
 
 def test_no_matter_is_without_words():
-    sql = "".join(
-        (VIEWS / f"{name}.sql").read_text(encoding="utf-8")
-        for name in ("overview_watch", "overview_attention", "home_watch", "money_watch")
-    )
+    sql = "".join((VIEWS / f"{name}.sql").read_text(encoding="utf-8") for name in WATCHED)
     named = set(
         re.findall(
             r"'((?:not|no|open|over|request|pair|level|fund|money|room|repair|check|roster|referral|frail|consent)_[a-z_]+)'",
