@@ -45,6 +45,16 @@ UNAUDITED = {
     "round_months",
     "money_months",
     "stay_sums",
+    "calendar",
+    "care_totals",
+    "use_totals",
+    "open_totals",
+    "room_weeks",
+    "home_rooms",
+    "home_sofar",
+    "kind_months",
+    "lives",
+    "age_groups",
     "disclosing_now",
     "audit",
     "attempts",
@@ -381,6 +391,22 @@ SUMS = {
         UNION SELECT home_id, day FROM room_days)""",
     "open_months": "SELECT home_id, substr(day, 1, 7), strftime('%w', day, '-1 day') + 1, count(*) FROM open_days GROUP BY 1, 2, 3",
     "round_months": """SELECT home_id, substr(day, 1, 7), kind, count(*), sum(done) FROM round_days GROUP BY 1, 2, 3""",
+    "care_totals": "SELECT substr(day, 1, 7), home_id, sum(minutes), count(*) FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2",
+    "use_totals": """SELECT s.month, s.home_id, count(DISTINCT room_id || day), sum(minutes), sum(heads),
+        sum(kind IN ('activity_room', 'games_room', 'outdoor')) FROM room_sessions s JOIN rooms r ON r.id = room_id
+        WHERE undone_at IS NULL GROUP BY 1, 2""",
+    "open_totals": "SELECT * FROM open_bookings",
+    "room_weeks": """SELECT home_id, weekdays, count(*), sum(closes_minute - opens_minute) FROM rooms
+        WHERE kind <> 'bedroom' AND idle_since IS NULL AND last_day IS NULL GROUP BY 1, 2""",
+    "home_rooms": "SELECT * FROM home_rooms_anew",
+    "home_sofar": """SELECT home_id, month, sum(received) OVER sofar, sum(spent) OVER sofar, sum(people) OVER sofar,
+        sum(days) OVER sofar, bookings FROM (
+        SELECT home_id, month, sum(received_fen) received, sum(spent_fen) spent, sum(people) people, sum(days) days, count(*) bookings
+        FROM sofar_bookings GROUP BY 1, 2) WINDOW sofar AS (PARTITION BY home_id ORDER BY month)""",
+    "kind_months": """SELECT code, home_id, month, sum(more) OVER (PARTITION BY code, home_id ORDER BY month), bookings FROM (
+        SELECT code, home_id, substr(day, 1, 7) month, sum(count) more, count(*) bookings
+        FROM kind_bookings JOIN categories ON code IN (SELECT value FROM json_each(categories)) GROUP BY 1, 2, 3)""",
+    "lives": "SELECT * FROM lives_anew",
 }
 # rooms of which the hours or the idle time are kept otherwise than they stand
 AS_KEPT = {

@@ -238,7 +238,7 @@ class Books(RuleBasedStateMachine):
 
     @invariant()
     def summaries_are_the_ledger(self):
-        for table in ("fund_months", "gift_lots"):
+        for table in ("fund_months", "gift_lots", "money_months", "home_sofar"):
             sums = store.SUMS[table]
             assert not self.db.execute(f"{sums} EXCEPT SELECT * FROM {table}").fetchall()
             assert not self.db.execute(f"SELECT * FROM {table} EXCEPT {sums}").fetchall()

@@ -112,9 +112,8 @@ def test_what_was_spent_of_all_funds(given):
     1   东院
     """
     with given.work() as desk:
-        desk.db.execute("INSERT INTO funds (id, home_id, fund, kind) VALUES (7, 1, 'x', 'general')")
         for month, fen in (("2026-11", 1250), ("2026-10", 99)):
-            desk.db.execute("INSERT INTO fund_months VALUES (1, 7, ?, 'fiscal', 'meals', 0, ?, 0, 0, 1)", [month, fen])
+            desk.db.execute("INSERT INTO money_months VALUES (1, ?, 0, ?, 1)", [month, fen])
     assert replace(given, month="2026-11").read("overview_spent")["top"].tolist() == [12.5]
 
 

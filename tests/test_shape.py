@@ -14,7 +14,7 @@ from tests.conftest import TODAY
 ROOT = Path(__file__).parent.parent
 FLOORS = ["app", "components.shell", "pages", "components", "db"]
 PAGES = [name for group in MENU.values() for name in group]
-EVERYWHERE = {"clock", "months", "week_days", "setting_list", "account_list", "audit_list"}
+EVERYWHERE = {"clock", "months", "setting_list", "account_list", "audit_list"}
 WITHOUT_HOME = EVERYWHERE | {"user_homes"}
 
 

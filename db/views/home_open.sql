@@ -2,22 +2,22 @@
 -- was, by care, rounds or sessions; and on how many days of the month anything was written down at all: with none there are no data. Where
 -- the home opened or was closed in the month its days are asked one by one: each adds 100, and 1 where it was open.
 WITH RECURSIVE days (n) AS MATERIALIZED (SELECT 0 UNION ALL SELECT n + 1 FROM days WHERE n < 30)
-SELECT h.id AS home_id, s.month, s.days AS due_days,
-  coalesce((SELECT sum(iif(s.mask >> y.weekday & 1, y.days, 0)) FROM open_months y WHERE y.home_id = h.id AND y.month = s.month), 0) AS open_days,
-  coalesce((SELECT sum(y.days) FROM open_months y WHERE y.home_id = h.id AND y.month = s.month), 0) AS days_with_entries
-FROM week_days s CROSS JOIN homes h ON h.weekdays = s.weekdays
-WHERE coalesce(h.opened, '') <= s.first_day AND NOT EXISTS (
-  SELECT 1 FROM closures c WHERE c.home_id = h.id AND c.last_day >= s.first_day AND c.first_day < s.after AND c.room_id IS NULL)
+SELECT h.id AS home_id, s.month, iif(json_array_length(h.weekdays) = 7, s.b - s.a, (
+    SELECT sum((s.b + 7 - d.id) / 7 - (s.a + 7 - d.id) / 7) FROM weekdays d WHERE instr(h.weekdays, d.code))) AS due_days,
+  coalesce(y.due, 0) AS open_days, coalesce(y.days, 0) AS days_with_entries
+FROM months s CROSS JOIN homes h LEFT JOIN open_totals y ON y.month = s.month AND y.home_id = h.id
+WHERE coalesce(h.opened, '') <= s.first_day AND (h.id NOT IN (SELECT home_id FROM closures) OR NOT EXISTS (
+  SELECT 1 FROM closures c WHERE c.home_id = h.id AND c.last_day >= s.first_day AND c.first_day < s.after AND c.room_id IS NULL))
 UNION ALL
 SELECT home_id, month, each / 100, each % 100, entries
 FROM (
-  SELECT h.id AS home_id, s.month, coalesce((SELECT sum(days) FROM open_months y WHERE y.home_id = h.id AND y.month = s.month), 0) AS entries, coalesce((
+  SELECT DISTINCT h.id AS home_id, s.month, coalesce((SELECT days FROM open_totals y WHERE y.month = s.month AND y.home_id = h.id), 0) AS entries, coalesce((
     SELECT sum(100 + EXISTS (SELECT 1 FROM open_days o WHERE o.home_id = h.id AND o.day = d.day))
     FROM (SELECT n, date(s.first_day, '+' || n || ' days') AS day FROM days WHERE n < s.b - s.a) d CROSS JOIN weekdays w ON w.id = (s.a + d.n) % 7 + 1
     WHERE instr(h.weekdays, w.code) AND d.day >= coalesce(h.opened, '')
       AND NOT EXISTS (SELECT 1 FROM closures c WHERE c.home_id = h.id AND c.room_id IS NULL AND d.day BETWEEN c.first_day AND c.last_day)
   ), 0) AS each
-  FROM week_days s CROSS JOIN homes h ON h.weekdays = s.weekdays
-  WHERE h.opened > s.first_day OR EXISTS (
+  FROM months s CROSS JOIN homes h
+  WHERE h.opened > s.first_day OR h.id IN (SELECT home_id FROM closures) AND EXISTS (
     SELECT 1 FROM closures c WHERE c.home_id = h.id AND c.last_day >= s.first_day AND c.first_day < s.after AND c.room_id IS NULL)
 )

@@ -1,7 +1,7 @@
--- The last twenty years, month by month, half-open: first_day <= day < next_day; last_day is the last one there has been.
--- Each row is made whole from the one after it, so that whatever joins months does not reckon a day anew for every row.
-WITH RECURSIVE back(n, month, first_day, next_day, last_day) AS (
-  SELECT 0, substr(today, 1, 7), date(today, 'start of month'), date(today, 'start of month', '+1 month'), today FROM clock
-  UNION ALL SELECT n + 1, substr(date(first_day, '-1 month'), 1, 7), date(first_day, '-1 month'), first_day, date(first_day, '-1 day') FROM back WHERE n < 240
-)
-SELECT month, first_day, next_day, last_day FROM back
+-- The last twenty years, month by month, half-open: first_day <= day < next_day; last_day is the last one there has been, `after` the day after
+-- it; `a` and `b` are first_day and `after` counted in days, `since` is the month eleven before. DISTINCT makes each row whole before it is
+-- joined, so that a day is not reckoned anew for every row, and still only the months that are asked for are looked up.
+SELECT DISTINCT c.month, c.first_day, c.next_day, min(c.last_day, today) AS last_day,
+  iif(c.last_day <= today, c.next_day, date(today, '+1 day')) AS after, c.a,
+  iif(c.last_day <= today, c.b, CAST(julianday(today) - 2415019.5 AS INTEGER)) AS b, c.since
+FROM clock CROSS JOIN calendar c ON c.month <= substr(today, 1, 7) AND c.month >= (substr(today, 1, 4) - 20) || substr(today, 5, 3)

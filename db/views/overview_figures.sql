@@ -1,17 +1,13 @@
 -- The headline figures of a home and month as sums: top, or top over bottom where the unit is percent.
 -- people is how many persons a figure rests on, rest how many it leaves out; both are for hiding small groups.
-SELECT r.home_id, r.month, f.figure, f.unit,
-  CASE f.figure WHEN 'residents' THEN r.all_of_them WHEN 'visit_rate' THEN r.visited ELSE r.mutual END AS top,
-  CASE f.figure WHEN 'residents' THEN 0 ELSE r.all_of_them END AS bottom,
-  CASE f.figure WHEN 'residents' THEN r.all_of_them WHEN 'visit_rate' THEN r.visited ELSE r.mutual END AS people,
-  CASE f.figure WHEN 'residents' THEN 0 WHEN 'visit_rate' THEN r.all_of_them - r.visited ELSE r.all_of_them - r.mutual END AS rest
-FROM resident_rates r CROSS JOIN (
-  SELECT 'residents' AS figure, 'people' AS unit UNION ALL SELECT 'visit_rate', 'percent' UNION ALL SELECT 'mutual_rate', 'percent'
-) f
+SELECT home_id, month, 'residents' AS figure, 'people' AS unit, all_of_them AS top, 0 AS bottom, all_of_them AS people, 0 AS rest FROM resident_rates
 UNION ALL
-SELECT f.home_id, f.month, 'care_hours', 'hours',
-  (SELECT sum(minutes) FROM care_months c WHERE c.home_id = f.home_id AND c.month = f.month) / 60.0, 0, f.givers, 0
-FROM figure_months f WHERE f.people > 0
+SELECT r.home_id, r.month, f.figure, 'percent', iif(f.figure = 'visit_rate', r.visited, r.mutual), r.all_of_them,
+  iif(f.figure = 'visit_rate', r.visited, r.mutual), r.all_of_them - iif(f.figure = 'visit_rate', r.visited, r.mutual)
+FROM resident_rates r CROSS JOIN (SELECT 'visit_rate' AS figure UNION ALL SELECT 'mutual_rate') f
+UNION ALL
+SELECT c.home_id, m.month, 'care_hours', 'hours', c.minutes / 60.0, 0, f.givers, 0
+FROM months m CROSS JOIN care_totals c ON c.month = m.month CROSS JOIN figure_months f ON f.home_id = c.home_id AND f.month = m.month WHERE f.people > 0
 UNION ALL
 SELECT home_id, month, 'served', 'people', served, 0, served, 0 FROM figure_months WHERE people > 0
 UNION ALL

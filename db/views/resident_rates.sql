@@ -1,9 +1,11 @@
 -- Of each home and month: who lives there in the last night, today's in the current month, how many of them were visited by any channel, and
 -- how many both gave and received: from the sums, put right by who is still to come or to go in this month.
-SELECT l.home_id, l.month, max(l.residents) AS all_of_them,
-  max(coalesce((SELECT visited FROM figure_months f WHERE f.home_id = l.home_id AND f.month = l.month), 0) + coalesce(c.visited, 0)) AS visited,
-  max(coalesce((SELECT mutual FROM figure_months f WHERE f.home_id = l.home_id AND f.month = l.month), 0) + coalesce(c.mutual, 0)) AS mutual
-FROM home_living l LEFT JOIN (
-  SELECT home_id, month, sum(sign * visited) AS visited, sum(sign * mutual) AS mutual FROM figure_changes GROUP BY home_id, month
-) c ON c.home_id = l.home_id AND c.month = l.month
-GROUP BY l.home_id, l.month HAVING max(l.residents) > 0
+SELECT h.id AS home_id, m.month, y.living + coalesce(c.people, 0) AS all_of_them, coalesce(f.visited, 0) + coalesce(c.visited, 0) AS visited,
+  coalesce(f.mutual, 0) + coalesce(c.mutual, 0) AS mutual
+FROM months m CROSS JOIN homes h
+CROSS JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT max(month) FROM stay_months WHERE home_id = h.id AND month <= m.month)
+LEFT JOIN figure_months f ON f.home_id = h.id AND f.month = m.month
+LEFT JOIN (
+  SELECT home_id, month, sum(sign) AS people, sum(sign * visited) AS visited, sum(sign * mutual) AS mutual FROM figure_changes GROUP BY home_id, month
+) c ON c.home_id = h.id AND c.month = m.month
+WHERE y.living + coalesce(c.people, 0) > 0

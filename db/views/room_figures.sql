@@ -1,63 +1,51 @@
 -- What the rooms of a home are used for by month, in the shape of overview_figures: top over bottom, or top where bottom is 0. What nobody
--- wrote down in a month has no figure of it: a zero is a zero. Only the beds tell of people. What is asked of sums names the clock (which is
--- never without a day), so that it is asked once, of the sums, and not while they are made.
-WITH spans AS MATERIALIZED (
-  SELECT month, first_day, last_day, date(last_day, '+1 day') AS after, next_day, CAST(julianday(first_day) - 2415020.5 AS INTEGER) AS a,
-    CAST(julianday(last_day) - 2415019.5 AS INTEGER) AS b
-  FROM months
-)
+-- wrote down in a month has no figure of it: a zero is a zero. Only the beds tell of people.
 SELECT home_id, month, 'open_rate' AS figure, 'percent' AS unit, open_days AS top, due_days AS bottom, 0 AS people, 0 AS rest
-FROM home_open WHERE days_with_entries > 0 AND due_days > 0
+FROM home_open WHERE iif(days_with_entries > 0, due_days > 0, 0)
 UNION ALL
 SELECT h.home_id, h.month, f.figure, f.unit, iif(f.figure = 'used_rate', h.used / 60.0, max(0, h.due - h.days)), iif(f.figure = 'used_rate', h.open / 60.0, h.rooms), 0, 0
-FROM home_use h CROSS JOIN (SELECT 'used_rate' AS figure, 'percent' AS unit UNION ALL SELECT 'vacant_days', 'days_a_room') f CROSS JOIN clock WHERE h.rooms > (today IS NULL)
+FROM home_use h CROSS JOIN (SELECT 'used_rate' AS figure, 'percent' AS unit UNION ALL SELECT 'vacant_days', 'days_a_room') f WHERE h.rooms > 0
 UNION ALL
-SELECT u.home_id, u.month, f.figure, f.unit, iif(f.figure = 'gatherings', u.gatherings, u.heads), iif(f.figure = 'gatherings', 0, u.days), 0, 0
+SELECT u.home_id, m.month, 'gatherings', 'times', u.gatherings, 0, 0, 0 FROM months m CROSS JOIN use_totals u ON u.month = m.month
+UNION ALL
+SELECT u.home_id, m.month, 'day_visitors', 'people_a_day',
+  coalesce((SELECT done FROM round_months a WHERE a.home_id = h.id AND a.month = m.month AND a.kind = 'morning_check' AND h.kind = 'day'), u.heads), o.days, 0, 0
+FROM months m CROSS JOIN use_totals u ON u.month = m.month CROSS JOIN homes h ON h.id = u.home_id CROSS JOIN open_totals o ON o.month = m.month AND o.home_id = h.id
+UNION ALL
+SELECT a.home_id, m.month, 'day_visitors', 'people_a_day', a.done, o.days, 0, 0
+FROM months m CROSS JOIN homes h ON h.kind = 'day' CROSS JOIN round_months a ON a.home_id = h.id AND a.month = m.month AND a.kind = 'morning_check'
+LEFT JOIN open_totals o ON o.month = m.month AND o.home_id = h.id
+WHERE NOT EXISTS (SELECT 1 FROM use_totals u WHERE u.month = m.month AND u.home_id = h.id)
+UNION ALL
+SELECT y.home_id, m.month, 'meals', 'times', sum(y.done), 0, 0, 0
+FROM months m CROSS JOIN round_months y ON y.month = m.month AND y.kind IN ('breakfast', 'lunch', 'dinner') GROUP BY y.home_id, m.month
+UNION ALL
+SELECT y.home_id, m.month, 'person_times', 'times', y.logs, 0, 0, 0 FROM months m CROSS JOIN care_totals y ON y.month = m.month
+UNION ALL
+SELECT home_id, month, 'idle_rate', 'percent', idle, rooms, 0, 0
 FROM (
-  SELECT h.id AS home_id, s.month, sum(iif(r.kind IN ('activity_room', 'games_room', 'outdoor'), y.sessions, 0)) AS gatherings,
-    coalesce((SELECT done FROM round_months a WHERE a.home_id = h.id AND a.month = s.month AND a.kind = 'morning_check' AND h.kind = 'day'), sum(y.heads)) AS heads,
-    (SELECT sum(days) FROM open_months o WHERE o.home_id = h.id AND o.month = s.month) AS days
-  FROM spans s CROSS JOIN homes h CROSS JOIN room_months y ON y.home_id = h.id AND y.month = s.month CROSS JOIN rooms r ON r.id = y.room_id GROUP BY h.id, s.month
-) u CROSS JOIN (SELECT 'gatherings' AS figure, 'times' AS unit UNION ALL SELECT 'day_visitors', 'people_a_day') f
-UNION ALL
-SELECT home_id, month, 'day_visitors', 'people_a_day', heads, days, 0, 0
-FROM (
-  SELECT h.id AS home_id, s.month, a.done AS heads, (SELECT sum(days) FROM open_months o WHERE o.home_id = h.id AND o.month = s.month) AS days
-  FROM spans s CROSS JOIN homes h ON h.kind = 'day' CROSS JOIN round_months a ON a.home_id = h.id AND a.month = s.month AND a.kind = 'morning_check'
-  WHERE NOT EXISTS (SELECT 1 FROM room_months y WHERE y.home_id = h.id AND y.month = s.month)
-)
-UNION ALL
-SELECT h.id, s.month, 'meals', 'times', sum(y.done), 0, 0, 0
-FROM spans s CROSS JOIN homes h CROSS JOIN round_months y ON y.home_id = h.id AND y.month = s.month AND y.kind IN ('breakfast', 'lunch', 'dinner') GROUP BY h.id, s.month
-UNION ALL
-SELECT h.id, s.month, 'person_times', 'times', sum(y.logs), 0, 0, 0
-FROM spans s CROSS JOIN homes h CROSS JOIN care_months y ON y.home_id = h.id AND y.month = s.month GROUP BY h.id, s.month
-UNION ALL
-SELECT home_id, month, 'idle_rate', 'percent', idle, rooms - less, 0, 0
-FROM (
-  SELECT r.home_id, s.month, r.rooms,
-    (SELECT count(*) FROM rooms x WHERE x.home_id = r.home_id AND (x.first_day IS NOT NULL OR x.last_day IS NOT NULL) AND (x.first_day >= s.after OR x.last_day < s.last_day)) AS less,
-    (SELECT count(*) FROM idle_spells i CROSS JOIN rooms x ON x.id = i.room_id AND coalesce(x.first_day, '') < s.after AND coalesce(x.last_day, '9999') >= s.last_day
-      WHERE i.home_id = r.home_id AND i.first_day < s.after AND (i.until_day IS NULL OR i.until_day >= s.after)) AS idle
-  FROM spans s CROSS JOIN (SELECT home_id, count(*) AS rooms FROM rooms GROUP BY home_id) r
-) WHERE rooms > less
+  SELECT r.home_id, m.month, iif(r.home_id NOT IN (SELECT home_id FROM rooms WHERE first_day IS NOT NULL OR last_day IS NOT NULL), r.rooms, (
+      SELECT count(*) FROM rooms x WHERE x.home_id = r.home_id AND coalesce(x.first_day, '') < m.after AND coalesce(x.last_day, '9999') >= m.last_day)) AS rooms,
+    iif(r.changed <= m.first_day, r.idle, (
+      SELECT count(*) FROM idle_spells i CROSS JOIN rooms x ON x.id = i.room_id AND coalesce(x.first_day, '') < m.after AND coalesce(x.last_day, '9999') >= m.last_day
+      WHERE i.home_id = r.home_id AND i.first_day < m.after AND (i.until_day IS NULL OR i.until_day >= m.after))) AS idle
+  FROM months m CROSS JOIN home_rooms r
+) WHERE rooms > 0
 UNION ALL
 SELECT home_id, month, 'bed_rate', 'percent', occupied, beds * days, occupied / days, 0
 FROM (
-  SELECT h.id AS home_id, s.month, h.beds, s.b - iif(h.opened > s.first_day, CAST(julianday(h.opened) - 2415020.5 AS INTEGER), s.a) AS days,
-    (s.b - s.a) * coalesce((SELECT living FROM stay_months y WHERE y.home_id = h.id AND y.month < s.month ORDER BY month DESC LIMIT 1), 0)
-    + iif(s.after = s.next_day, coalesce((SELECT more_days FROM stay_months y WHERE y.home_id = h.id AND y.month = s.month), 0),
-      coalesce((SELECT sum(CAST(julianday(s.after) - julianday(from_day) AS INTEGER)) FROM stays t WHERE t.home_id = h.id AND t.from_day >= s.first_day AND t.from_day < s.after), 0)
-      - coalesce((SELECT sum(CAST(julianday(s.after) - julianday(to_day) AS INTEGER)) FROM stays t WHERE t.home_id = h.id AND t.to_day >= s.first_day AND t.to_day < s.after), 0)) AS occupied
-  FROM spans s CROSS JOIN homes h ON h.kind = 'residential' AND h.beds > 0 AND coalesce(h.opened, '') < s.after
-  WHERE EXISTS (SELECT 1 FROM stay_months e WHERE e.home_id = h.id AND e.month <= s.month) GROUP BY h.id, s.month
+  SELECT h.id AS home_id, m.month, h.beds, m.b - iif(h.opened > m.first_day, CAST(julianday(h.opened) - 2415020.5 AS INTEGER), m.a) AS days,
+    y.living * (m.b - m.a) + (y.month = m.month) * (y.more_days - y.more * (c.b - m.a)) + iif(m.after < m.next_day AND h.id IN (SELECT home_id FROM homes_ahead),
+      coalesce((SELECT sum(CAST(julianday(s.from_day) - julianday(m.after) AS INTEGER)) FROM stays s WHERE s.home_id = h.id AND s.from_day > m.after AND s.from_day < m.next_day), 0)
+      - coalesce((SELECT sum(CAST(julianday(s.to_day) - julianday(m.after) AS INTEGER)) FROM stays s WHERE s.home_id = h.id AND s.to_day > m.after AND s.to_day < m.next_day), 0), 0) AS occupied
+  FROM months m CROSS JOIN calendar c ON c.month = m.month CROSS JOIN homes h ON h.kind = 'residential' AND h.beds > 0 AND coalesce(h.opened, '') < m.after
+  CROSS JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT max(month) FROM stay_months WHERE home_id = h.id AND month <= m.month)
 )
 UNION ALL
-SELECT home_id, month, 'unit_cost', 'yuan_a_day', spent_yuan, served_days, 0, 0 FROM money_served CROSS JOIN clock WHERE spent_yuan > (today IS NULL) AND served_days > (today IS NULL)
+SELECT home_id, month, 'unit_cost', 'yuan_a_day', spent_yuan, served_days, 0, 0 FROM money_served WHERE spent_yuan > 0 AND served_days > 0
 UNION ALL
-SELECT home_id, month, 'spend_rate', 'percent', spent_fen / 100.0, received_fen / 100.0, 0, 0
-FROM (
-  SELECT h.id AS home_id, s.month, sum(y.spent_fen) AS spent_fen, sum(y.received_fen) AS received_fen
-  FROM (SELECT month, substr(date(first_day, '-11 months'), 1, 7) AS since FROM months) s CROSS JOIN homes h
-  CROSS JOIN money_months y ON y.home_id = h.id AND y.month BETWEEN s.since AND s.month GROUP BY h.id, s.month
-) WHERE received_fen > 0
+SELECT h.id, m.month, 'spend_rate', 'percent', (t.spent_fen - coalesce(f.spent_fen, 0)) / 100.0, (t.received_fen - coalesce(f.received_fen, 0)) / 100.0, 0, 0
+FROM months m CROSS JOIN homes h
+CROSS JOIN home_sofar t ON t.home_id = h.id AND t.month = (SELECT max(month) FROM home_sofar WHERE home_id = h.id AND month <= m.month)
+LEFT JOIN home_sofar f ON f.home_id = h.id AND f.month = (SELECT max(month) FROM home_sofar WHERE home_id = h.id AND month < m.since)
+WHERE t.received_fen > coalesce(f.received_fen, 0)

@@ -1,11 +1,7 @@
 -- On how many days and for how many minutes each room but bedrooms was to be open in a month, up to today: by its hours as they were, on its
 -- weekdays, since its home opened, less closures and the time it stood idle. Where nothing of that changes within the month its days are
 -- counted by weekdays, else one by one. `packed` is all in one number, so that it is reckoned once: a room that opens at all 10^15, a day 10^10.
-WITH RECURSIVE spans AS MATERIALIZED (
-  SELECT month, first_day, last_day, date(last_day, '+1 day') AS after, CAST(julianday(first_day) - 2415020.5 AS INTEGER) AS a,
-    CAST(julianday(last_day) - 2415019.5 AS INTEGER) AS b
-  FROM months
-), days (n) AS MATERIALIZED (SELECT 0 UNION ALL SELECT n + 1 FROM days WHERE n < 30)
+WITH RECURSIVE days (n) AS MATERIALIZED (SELECT 0 UNION ALL SELECT n + 1 FROM days WHERE n < 30)
 SELECT home_id, month, room_id, kind, packed / 10000000000 % 100000 AS due_days, packed % 10000000000 AS open_minutes, packed
 FROM (
   SELECT o.id AS home_id, s.month, r.id AS room_id, r.kind, CASE
@@ -29,5 +25,5 @@ FROM (
         AND NOT EXISTS (SELECT 1 FROM idle_spells i WHERE i.room_id = r.id AND i.first_day <= d.day AND (i.until_day IS NULL OR i.until_day > d.day))
         AND NOT EXISTS (SELECT 1 FROM closures c WHERE c.home_id = o.id AND d.day BETWEEN c.first_day AND c.last_day AND (c.room_id IS NULL OR c.room_id = r.id))
     ), 0) END AS packed
-  FROM spans s CROSS JOIN homes o CROSS JOIN rooms r ON r.home_id = o.id AND r.kind <> 'bedroom'
+  FROM months s CROSS JOIN homes o CROSS JOIN rooms r ON r.home_id = o.id AND r.kind <> 'bedroom'
 )
