@@ -5,4 +5,4 @@ SELECT h.id AS home_id, m.month, coalesce(y.living, 0)
       SELECT count(*) FROM stays s WHERE s.home_id = h.id AND s.to_day > m.last_day AND s.to_day < m.next_day)
     - (SELECT count(*) FROM stays s WHERE s.home_id = h.id AND s.from_day > m.last_day AND s.from_day < m.next_day), 0) AS residents
 FROM months m CROSS JOIN homes h
-LEFT JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT max(month) FROM stay_months WHERE home_id = h.id AND month <= m.month)
+LEFT JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT month FROM stay_months WHERE home_id = h.id AND month <= m.month ORDER BY month DESC LIMIT 1)

@@ -1,10 +1,10 @@
 -- The headline figures of a home and month as sums: top, or top over bottom where the unit is percent.
 -- people is how many persons a figure rests on, rest how many it leaves out; both are for hiding small groups.
-SELECT home_id, month, 'residents' AS figure, 'people' AS unit, all_of_them AS top, 0 AS bottom, all_of_them AS people, 0 AS rest FROM resident_rates
-UNION ALL
-SELECT r.home_id, r.month, f.figure, 'percent', iif(f.figure = 'visit_rate', r.visited, r.mutual), r.all_of_them,
-  iif(f.figure = 'visit_rate', r.visited, r.mutual), r.all_of_them - iif(f.figure = 'visit_rate', r.visited, r.mutual)
-FROM resident_rates r CROSS JOIN (SELECT 'visit_rate' AS figure UNION ALL SELECT 'mutual_rate') f
+SELECT r.home_id, r.month, f.figure, f.unit, iif(f.n, iif(f.n = 1, r.visited, r.mutual), r.all_of_them) AS top, iif(f.n, r.all_of_them, 0) AS bottom,
+  iif(f.n, iif(f.n = 1, r.visited, r.mutual), r.all_of_them) AS people, iif(f.n, r.all_of_them - iif(f.n = 1, r.visited, r.mutual), 0) AS rest
+FROM resident_rates r CROSS JOIN (
+  SELECT 'residents' AS figure, 'people' AS unit, 0 AS n UNION ALL SELECT 'visit_rate', 'percent', 1 UNION ALL SELECT 'mutual_rate', 'percent', 2
+) f
 UNION ALL
 SELECT c.home_id, m.month, 'care_hours', 'hours', c.minutes / 60.0, 0, f.givers, 0
 FROM months m CROSS JOIN care_totals c ON c.month = m.month CROSS JOIN figure_months f ON f.home_id = c.home_id AND f.month = m.month WHERE f.people > 0

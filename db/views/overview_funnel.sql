@@ -8,11 +8,15 @@ FROM (
   SELECT *, 100.0 * top / residents AS rate, 100.0 * tops / all_of_them AS base,
     sqrt(10000.0 * tops / all_of_them * (all_of_them - tops) / all_of_them / residents) AS spread
   FROM (
-    SELECT f.home_id, f.month, h.name AS home, h.township, f.figure, f.bottom AS residents, f.top,
-      sum(f.top) OVER county AS tops, sum(f.bottom) OVER county AS all_of_them
-    FROM overview_figures f CROSS JOIN homes h
-    WHERE h.id = f.home_id AND f.figure IN ('visit_rate', 'mutual_rate') AND f.bottom > 0
-      AND (f.top > 0 OR EXISTS (SELECT 1 FROM care_months c WHERE c.home_id = f.home_id AND c.month = f.month))
-    WINDOW county AS (PARTITION BY f.month, f.figure, h.county)
+    SELECT r.home_id, r.month, r.home, r.township, f.figure, r.residents, iif(f.figure = 'visit_rate', r.visited, r.mutual) AS top,
+      iif(f.figure = 'visit_rate', r.visits, r.mutuals) AS tops, iif(f.figure = 'visit_rate', r.of_visits, r.of_mutuals) AS all_of_them
+    FROM (
+      SELECT r.home_id, r.month, h.name AS home, h.township, r.all_of_them AS residents, r.visited, r.mutual, c.home_id IS NOT NULL AS logged,
+        sum(r.visited) OVER county AS visits, sum(iif(r.visited > 0 OR c.home_id IS NOT NULL, r.all_of_them, 0)) OVER county AS of_visits,
+        sum(r.mutual) OVER county AS mutuals, sum(iif(r.mutual > 0 OR c.home_id IS NOT NULL, r.all_of_them, 0)) OVER county AS of_mutuals
+      FROM resident_rates r CROSS JOIN homes h ON h.id = r.home_id LEFT JOIN care_totals c ON c.month = r.month AND c.home_id = r.home_id
+      WINDOW county AS (PARTITION BY r.month, h.county)
+    ) r CROSS JOIN (SELECT 'visit_rate' AS figure UNION ALL SELECT 'mutual_rate') f
+    WHERE r.logged OR iif(f.figure = 'visit_rate', r.visited, r.mutual) > 0
   )
 )

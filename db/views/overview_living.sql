@@ -10,5 +10,5 @@ FROM categories c CROSS JOIN (
   SELECT DISTINCT l.home_id, l.month, l.residents, f.home_id IS NOT NULL AS moving
   FROM home_living l LEFT JOIN (SELECT DISTINCT home_id, month FROM figure_changes) f ON f.home_id = l.home_id AND f.month = l.month
 ) r LEFT JOIN kind_months k ON k.category = c.code AND k.home_id = r.home_id
-  AND k.month = (SELECT max(month) FROM kind_months WHERE category = c.code AND home_id = r.home_id AND month <= r.month)
+  AND k.month = (SELECT month FROM kind_months WHERE category = c.code AND home_id = r.home_id AND month <= r.month ORDER BY month DESC LIMIT 1)
 WHERE r.residents > 0

@@ -3,7 +3,7 @@
 SELECT h.id AS home_id, m.month, y.living + coalesce(c.people, 0) AS all_of_them, coalesce(f.visited, 0) + coalesce(c.visited, 0) AS visited,
   coalesce(f.mutual, 0) + coalesce(c.mutual, 0) AS mutual
 FROM months m CROSS JOIN homes h
-CROSS JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT max(month) FROM stay_months WHERE home_id = h.id AND month <= m.month)
+CROSS JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT month FROM stay_months WHERE home_id = h.id AND month <= m.month ORDER BY month DESC LIMIT 1)
 LEFT JOIN figure_months f ON f.home_id = h.id AND f.month = m.month
 LEFT JOIN (
   SELECT home_id, month, sum(sign) AS people, sum(sign * visited) AS visited, sum(sign * mutual) AS mutual FROM figure_changes GROUP BY home_id, month

@@ -39,13 +39,10 @@ FROM (
       coalesce((SELECT sum(CAST(julianday(s.from_day) - julianday(m.after) AS INTEGER)) FROM stays s WHERE s.home_id = h.id AND s.from_day > m.after AND s.from_day < m.next_day), 0)
       - coalesce((SELECT sum(CAST(julianday(s.to_day) - julianday(m.after) AS INTEGER)) FROM stays s WHERE s.home_id = h.id AND s.to_day > m.after AND s.to_day < m.next_day), 0), 0) AS occupied
   FROM months m CROSS JOIN calendar c ON c.month = m.month CROSS JOIN homes h ON h.kind = 'residential' AND h.beds > 0 AND coalesce(h.opened, '') < m.after
-  CROSS JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT max(month) FROM stay_months WHERE home_id = h.id AND month <= m.month)
+  CROSS JOIN stay_months y ON y.home_id = h.id AND y.month = (SELECT month FROM stay_months WHERE home_id = h.id AND month <= m.month ORDER BY month DESC LIMIT 1)
 )
 UNION ALL
-SELECT home_id, month, 'unit_cost', 'yuan_a_day', spent_yuan, served_days, 0, 0 FROM money_served WHERE spent_yuan > 0 AND served_days > 0
-UNION ALL
-SELECT h.id, m.month, 'spend_rate', 'percent', (t.spent_fen - coalesce(f.spent_fen, 0)) / 100.0, (t.received_fen - coalesce(f.received_fen, 0)) / 100.0, 0, 0
-FROM months m CROSS JOIN homes h
-CROSS JOIN home_sofar t ON t.home_id = h.id AND t.month = (SELECT max(month) FROM home_sofar WHERE home_id = h.id AND month <= m.month)
-LEFT JOIN home_sofar f ON f.home_id = h.id AND f.month = (SELECT max(month) FROM home_sofar WHERE home_id = h.id AND month < m.since)
-WHERE t.received_fen > coalesce(f.received_fen, 0)
+SELECT s.home_id, s.month, f.figure, f.unit, iif(f.figure = 'unit_cost', s.spent_yuan, s.year_spent_yuan),
+  iif(f.figure = 'unit_cost', s.served_days, s.year_received_yuan), 0, 0
+FROM money_served s CROSS JOIN (SELECT 'unit_cost' AS figure, 'yuan_a_day' AS unit UNION ALL SELECT 'spend_rate', 'percent') f
+WHERE iif(f.figure = 'unit_cost', s.spent_yuan > 0 AND s.served_days > 0, s.year_received_yuan > 0)
