@@ -52,7 +52,7 @@ def _decide(scope: Scope, homes: pd.DataFrame) -> str:
 def _area(scope: Scope, homes: pd.DataFrame) -> Page:
     """A township or a county: the figures over its homes, where something is open, and homes of unlike size compared fairly."""
     found, sizes = watch.read(scope, one=False), scope.read("overview_funnel", order="home_id")
-    open_now = states.by_home(found, scope.read("overview_attention"), scope.read("homes"), homes)
+    open_now = states.by_home(found, scope.read("overview_attention"), homes)
     funnels = compared(sizes)
     how = f"{states.beyond(sizes, homes)}<p class='hh-how'>{t('funnel.how')}</p>" if funnels else ""
     parts = [figures(scope), _head("states") + states.tiles(open_now), states.listed(open_now)]

@@ -41,11 +41,10 @@ class State:
         return self.count(1), self.count(2), self.count(3, 4, 5)
 
 
-def by_home(watched: pd.DataFrame, attention: pd.DataFrame, rows: pd.DataFrame, homes: pd.DataFrame) -> list[State]:
+def by_home(watched: pd.DataFrame, attention: pd.DataFrame, homes: pd.DataFrame) -> list[State]:
     """The homes with what is open there, those with most first; homes with nothing too."""
-    villages = {row["id"]: row["village"] for row in tables.rows(rows[["id", "village"]])}
     found = {
-        row["home_id"]: State(row["label"], row["home"], row["township"], villages.get(row["home_id"]) or row["home"])
+        row["home_id"]: State(row["label"], row["home"], row["township"], row["village"] or row["home"])
         for row in tables.rows(homes)
     }
     for frame in (watched, attention):

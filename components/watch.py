@@ -25,7 +25,7 @@ def read(scope: Scope, one: bool) -> pd.DataFrame:
 
 def drawn(found: pd.DataFrame, homes: pd.DataFrame, month: pd.DataFrame | None = None) -> str:
     """In one home the people of each matter, each with a way to their page, and what the month lacks; over several the homes."""
-    lines = [] if found.empty else _lines(found, homes[["home_id", "label"]], len(homes) < 2, str(along()))
+    lines = [] if found.empty else _lines(found, homes[["home_id", "home", "label"]], len(homes) < 2, str(along()))
     if month is not None:
         lines = sorted([*lines, *_month(month)], key=lambda line: line[0])
     if not lines:
@@ -50,8 +50,8 @@ def _month(found: pd.DataFrame) -> list[tuple[int, str]]:
 @st.cache_data(max_entries=100, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
 def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, said_in: str) -> list[tuple[int, str]]:  # noqa: ARG001 words and links depend on it
     """Each matter with its rank as HTML; the same for every month, so it is said once."""
-    labels = dict(zip(homes["home_id"], homes["label"], strict=True))
-    say = _person if one else lambda row: _home(row, labels)
+    names = {row["home_id"]: row for row in tables.rows(homes)}
+    say = _person if one else lambda row: _home(row, names[row["home_id"]])
     return [
         (int(rows["rank"].iloc[0]), _matter(str(matter), rows, say, one))
         for matter, rows in found.groupby("matter", sort=False)
@@ -82,8 +82,8 @@ def _person(row: Row) -> str:
     return _link("residents", {"person": row["id"]}, row["label"], more)
 
 
-def _home(row: Row, labels: dict[int, str]) -> str:
-    return _link("overview", {"home": labels[row["home_id"]]}, row["home"], f"{row['count']:,}")
+def _home(row: Row, home: Row) -> str:
+    return _link("overview", {"home": home["label"]}, home["home"], f"{row['count']:,}")
 
 
 def _link(page: str, where: dict[str, object], name: str, more: str) -> str:

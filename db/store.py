@@ -85,6 +85,7 @@ def _open(path: Path, *, shared: bool = False) -> Database:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -16000")  # KiB: what the views of one page touch
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.DatabaseError as error:
         connection.close()
@@ -99,7 +100,6 @@ def reading(data: Path) -> Iterator[Database]:
     """A connection that cannot write, for one user at a time; it waits for the next, since opening one reads all of the schema."""
     place, db = _taken(data, "read")
     try:
-        db.conn.execute("PRAGMA query_only = ON")
         yield db
     except (RuleBroken, SignedOut):
         _put_back(place, db)
@@ -138,7 +138,10 @@ def _taken(data: Path, what: str) -> tuple[Place, Database]:
     try:
         return place, IDLE[place].pop()
     except (KeyError, IndexError):
-        return place, _open(path, shared=True)
+        db = _open(path, shared=True)
+    if what == "read":  # once for good: whenever it is set, every statement that is ready is made anew
+        db.conn.execute("PRAGMA query_only = ON")
+    return place, db
 
 
 def let_go(data: Path) -> None:

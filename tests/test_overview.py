@@ -282,9 +282,9 @@ HOMES = pd.DataFrame(
         "home": list("甲乙丙丁"),
         "label": list("甲乙丙丁"),
         "township": ["东乡", "西乡", "东乡", None],
+        "village": ["甲村", None, "丙村", "丁村"],
     }
 )
-ROWS = pd.DataFrame({"id": [1, 2, 3, 4], "village": ["甲村", None, "丙村", "丁村"]})
 
 
 def open_in(*rows: tuple[int, str, int, int]) -> pd.DataFrame:
@@ -295,7 +295,7 @@ def open_in(*rows: tuple[int, str, int, int]) -> pd.DataFrame:
 def test_homes_with_most_urgent_matters_come_first():
     watched = open_in((1, "room_idle", 3, 9), (2, "not_seen", 1, 2), (3, "not_seen", 1, 2), (3, "repair_late", 2, 1))
     attention = open_in((2, "no_care", 1, 20), (1, "no_visit", 2, 5), (9, "no_visit", 2, 5))
-    found = states.by_home(watched, attention, ROWS, HOMES)
+    found = states.by_home(watched, attention, HOMES)
     assert [(each.label, each.state, each.weight) for each in found] == [
         ("乙", "several", (3, 0, 0)),  # twenty days without care are one matter
         ("丙", "urgent", (2, 1, 0)),
@@ -308,8 +308,8 @@ def test_homes_with_most_urgent_matters_come_first():
 
 
 def test_a_tile_is_a_link_with_its_mark_and_nothing_of_a_name_is_markup():
-    homes = HOMES.assign(label=["<b>&甲", "乙", "丙", "丁"])
-    found = states.by_home(open_in((1, "not_seen", 1, 1)), open_in(), ROWS.assign(village="<i>村"), homes)
+    homes = HOMES.assign(label=["<b>&甲", "乙", "丙", "丁"], village="<i>村")
+    found = states.by_home(open_in((1, "not_seen", 1, 1)), open_in(), homes)
     tile = states.tile(found[0], trail.links("overview"))
     assert tile.startswith("<a class='urgent' href='overview?home=%3Cb%3E%26%E7%94%B2'")
     assert "title='&lt;b&gt;&amp;甲：超期未探访 1'" in tile

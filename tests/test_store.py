@@ -313,6 +313,14 @@ def test_a_waiting_writer_is_as_safe_as_a_new_one(data):
         assert waiting.execute("SELECT name FROM actor").fetchone()[0] == "outside"
 
 
+def test_a_waiting_reader_still_cannot_write(data):
+    with store.reading(data) as first:
+        pass
+    with pytest.raises(sqlite3.OperationalError, match="readonly"), store.reading(data) as again:
+        assert again is first
+        again.execute("DELETE FROM homes")
+
+
 def test_a_writer_that_failed_does_not_wait_and_one_that_was_refused_leaves_nothing(data):
     place = (store.file(data), store.file(data).stat().st_ino, "write")
     with pytest.raises(RuleBroken), Scope(data, operator=True).work() as desk:

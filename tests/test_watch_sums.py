@@ -20,8 +20,8 @@ SUMS = ("person_lasts", "gap_days", "safety_lasts", "fund_lefts")
 KINDS = ("fire", "gas")
 # the same asked otherwise: row by row, person by person, shift by shift
 SAME = {
-    "SELECT home_id, home, matter, rank, count FROM watch_homes": """
-      SELECT home_id, home, matter, rank, sum(count) FROM overview_watch GROUP BY home_id, matter, rank""",
+    "SELECT home_id, matter, rank, count FROM watch_homes": """
+      SELECT home_id, matter, rank, sum(count) FROM overview_watch GROUP BY home_id, matter, rank""",
     "SELECT home_id, person_id, days FROM visit_late": """
       SELECT home_id, person_id, days FROM person_visits, clock WHERE visit_by < today""",
     "SELECT home_id, person_id, assessed, days FROM assessment_late": """

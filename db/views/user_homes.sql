@@ -1,6 +1,6 @@
 -- The homes that an account reaches: its home, else all of its township or county; an administrator every one.
 -- The label tells homes of one name apart by township, village and number; it is asked row by row, since every read asks for the homes without it.
-SELECT u.id AS user_id, h.id AS home_id, h.name AS home, h.township, h.kind,
+SELECT u.id AS user_id, h.id AS home_id, h.name AS home, h.township, h.village, h.kind,
   CASE WHEN EXISTS (
       SELECT 1 FROM homes o WHERE o.name = h.name AND o.id <> h.id AND u.home_id IS NULL
         AND (u.county IS NULL OR o.county = u.county AND (u.township IS NULL OR o.township = u.township)))
