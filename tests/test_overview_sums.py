@@ -52,6 +52,8 @@ WHOLE = {
       SELECT s.home_id, month, sum(max(0, min(julianday(coalesce(to_day, after)), julianday(after))
         - max(julianday(from_day), julianday(first_day)))) AS lived
       FROM months JOIN stays s JOIN homes h ON h.id = s.home_id WHERE month > '2025-10' AND opened < after GROUP BY 1, 2 HAVING lived > 0""",
+    "SELECT home_id, month, top FROM overview_figures WHERE figure = 'gift_yuan'": """
+      SELECT home_id, substr(day, 1, 7), sum(amount_fen) / 100.0 FROM gifts GROUP BY 1, 2""",
     "SELECT home_id, month, served_days FROM money_served WHERE served_days AND month > '2026-08'": """
       SELECT s.home_id, month, sum(max(0, min(julianday(coalesce(to_day, till || '-01')), julianday(till || '-01', '+1 month'))
         - max(julianday(from_day), julianday(since || '-01')))) AS lived

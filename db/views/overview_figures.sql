@@ -11,5 +11,4 @@ FROM months m CROSS JOIN care_totals c ON c.month = m.month CROSS JOIN figure_mo
 UNION ALL
 SELECT home_id, month, 'served', 'people', served, 0, served, 0 FROM figure_months WHERE people > 0
 UNION ALL
-SELECT g.home_id, m.month, 'gift_yuan', 'yuan', sum(g.amount_fen) / 100.0, 0, 0, 0
-FROM months m CROSS JOIN gifts g ON g.day >= m.first_day AND g.day < m.next_day WHERE g.amount_fen IS NOT NULL GROUP BY g.home_id, m.month
+SELECT home_id, month, 'gift_yuan', 'yuan', received_fen / 100.0, 0, 0, 0 FROM money_months WHERE received_fen > 0

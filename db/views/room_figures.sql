@@ -17,8 +17,7 @@ FROM months m CROSS JOIN homes h ON h.kind = 'day' CROSS JOIN round_months a ON 
 LEFT JOIN open_totals o ON o.month = m.month AND o.home_id = h.id
 WHERE NOT EXISTS (SELECT 1 FROM use_totals u WHERE u.month = m.month AND u.home_id = h.id)
 UNION ALL
-SELECT y.home_id, m.month, 'meals', 'times', sum(y.done), 0, 0, 0
-FROM months m CROSS JOIN round_months y ON y.month = m.month AND y.kind IN ('breakfast', 'lunch', 'dinner') GROUP BY y.home_id, m.month
+SELECT home_id, month, 'meals', 'times', sum(done), 0, 0, 0 FROM round_months WHERE kind IN ('breakfast', 'lunch', 'dinner') GROUP BY home_id, month
 UNION ALL
 SELECT y.home_id, m.month, 'person_times', 'times', y.logs, 0, 0, 0 FROM months m CROSS JOIN care_totals y ON y.month = m.month
 UNION ALL
