@@ -1,7 +1,7 @@
 """What stands around every page: looks, language, the filters that make the scope, and who is signed in."""
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,19 +62,15 @@ def _script() -> str:
     return (HERE / "browser.js").read_text(encoding="utf-8")
 
 
-def scope(who: Scope, user: Row, part: str | None = None) -> Scope:
-    """The scope of this run: the homes and the month chosen in the sidebar, which the address keeps.
-
-    Another month then runs the fragment `part` alone; without one, everything.
-    """
+def scope(who: Scope, user: Row, dated: bool = True) -> Scope:
+    """The scope of this run: the homes chosen in the sidebar, and the month unless the page asks for it; the address keeps both."""
     with st.sidebar:
-        homes = _homes(who, user)
-        chosen = replace(who, homes=tuple(homes))
-        month = _month(chosen, part)
+        chosen = replace(who, homes=tuple(_homes(who, user)))
+        chosen = month(chosen) if dated else chosen
         st.caption(f"{user['name']} · {t(user['role'])}")
         if st.button(t("sign_out"), icon=":material/logout:", width="stretch"):
             login.sign_out(who)
-    return replace(chosen, month=month)
+    return chosen
 
 
 def _homes(who: Scope, user: Row) -> list[int]:
@@ -97,17 +93,18 @@ def _township(known: list[str]) -> str | None:
     return st.selectbox(t("township"), known, index=None, key="township", bind="query-params", placeholder=label)
 
 
-def of_month(chosen: Scope) -> Scope:
-    """The same scope in the month that now stands in the sidebar."""
-    return replace(chosen, month=str(st.session_state["month"]))
+def month(chosen: Scope, **looks: Any) -> Scope:
+    """The same scope in the month chosen here, which the address keeps."""
+    options, index = chosen.kept("months", make=lambda: _months(chosen))
+    picked = st.selectbox(t("month"), options, index, key="month", bind="query-params", **looks)
+    return replace(chosen, month=str(picked))
 
 
-def _month(chosen: Scope, part: str | None) -> str:
+def _months(chosen: Scope) -> tuple[list[str], int]:
+    """The months from the first of which these homes have a record, and the place of the last such month."""
     known = chosen.read("home_months")
     months = chosen.read("months")["month"].tolist()
     first = known["first_month"].min() if len(known) else months[0]
     options = [month for month in months if month >= first] or months[:1]
     last = known["last_month"].max() if known["last_month"].notna().any() else None
-    index = options.index(last) if last in options else 0
-    redraw = partial(st.rerun, part) if part else None
-    return str(st.selectbox(t("month"), options, index=index, key="month", bind="query-params", on_change=redraw))
+    return options, options.index(last) if last in options else 0

@@ -16,7 +16,7 @@ from db.rules import SignedOut
 from db.scope import Row, Scope, may
 from pages import HOME, MENU
 
-SHOWN = {"overview"}  # pages that only show: another month draws them anew, and not what stands around them
+SHOWN = {"overview"}  # pages that only show: the month stands beside their title, and another draws them alone anew
 TRAILED = {
     "overview",
     "homes",
@@ -78,23 +78,30 @@ def _pages(name: str, module: ModuleType, show: Callable[[], None], first: bool)
 
 def _show(module: ModuleType, scope: Scope, user: Row) -> None:
     name = module.__name__.rpartition(".")[2]
-    chosen = frame.scope(scope, user, "page" if name in SHOWN else None)
+    chosen = frame.scope(scope, user, dated=name not in SHOWN)
     (_alone if name in SHOWN else _draw)(module, name, chosen, user)
 
 
 def _draw(module: ModuleType, name: str, chosen: Scope, user: Row) -> None:
+    way = st.container()
+    if name in SHOWN:
+        with st.container(horizontal=True, key="dated"):
+            st.title(t(f"page.{name}"), anchor=False, width="content")
+            chosen = frame.month(chosen, label_visibility="collapsed", width=180)
+    else:
+        st.title(t(f"page.{name}"), anchor=False)
     if name in TRAILED:
-        trail.show(chosen, user, name)
-    st.title(t(f"page.{name}"), anchor=False)
+        with way:
+            trail.show(chosen, user, name)
     forms.flash()
     module.page(chosen)
 
 
-@st.fragment(key="page")
+@st.fragment
 def _alone(module: ModuleType, name: str, chosen: Scope, user: Row) -> None:
     """The page in a run of its own, which another month starts; signed out meanwhile, the sign-in form instead."""
     try:
-        _draw(module, name, frame.of_month(chosen), user)
+        _draw(module, name, chosen, user)
     except SignedOut:
         st.rerun()
 

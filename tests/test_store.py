@@ -6,12 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from db import store
-from db.rules import RuleBroken, Unusable
+from db import accounts, store
+from db.rules import RuleBroken, SignedOut, Unusable
 from db.scope import Scope
 
 ROOT = Path(__file__).parent.parent
@@ -378,3 +379,32 @@ def test_a_failed_read_leaves_no_connection_behind(data):
     assert not store.IDLE.get((store.file(data), store.file(data).stat().st_ino, "read"))
     with pytest.raises(sqlite3.OperationalError, match="readonly"), store.reading(data) as db:
         db.execute("DELETE FROM homes")
+
+
+def test_what_is_made_is_made_once_until_the_data_the_day_or_the_filters_change(data):
+    made = []
+
+    def make(who: Scope) -> int:
+        return who.kept("page", make=lambda: made.append(who) or len(made))
+
+    scope = Scope(data, operator=True, month="2026-11")
+    other = replace(scope, month="2026-10")
+    assert [make(each) for each in (scope, scope, other, scope, replace(scope, homes=(1,)))] == [1, 1, 2, 1, 3]
+    assert scope.kept("page", "en", make=lambda: "another language") == "another language"
+    add_home(data, "东院")
+    assert make(scope) == make(scope) == 4
+    with scope.work() as desk:
+        desk.db.execute("UPDATE settings SET value = '2026-11-21' WHERE name = 'today'")
+    assert make(scope) == 5
+
+
+def test_what_is_kept_is_given_to_the_same_account_alone(demo_data):
+    def token(role: str) -> str:
+        return accounts.claim(demo_data, accounts.sign_in(demo_data, role, f"{role}-demo"), "test")[0]
+
+    official, funder = (Scope(demo_data, token(role), month="2026-11") for role in ("official", "funder"))
+    assert official.kept("page", make=lambda: "names") == "names"
+    assert funder.kept("page", make=lambda: "sums") == "sums"
+    accounts.sign_out(demo_data, official.token)
+    with pytest.raises(SignedOut):
+        official.kept("page", make=lambda: "names")
