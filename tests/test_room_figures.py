@@ -163,6 +163,24 @@ def test_a_room_that_is_given_up_or_not_there_yet(given):
     assert figures(given, 1)["idle_rate"] == (1, 3)
 
 
+def test_a_room_that_is_given_up_on_the_first_of_a_month(given):
+    """
+    homes
+    id  name  opened
+    1   东院  2026-01-01
+
+    rooms
+    id  home_id  room  kind      opens_minute  closes_minute  last_day
+    1   1        厨房  kitchen   480           1080           -
+    2   1        浴室  bathroom  480           1080           2026-11-01
+
+    room_sessions
+    home_id  room_id  day         start_minute  minutes  others
+    1        1        2026-11-02  660           60       3
+    """
+    assert figures(given, 1)["used_rate"] == (1, 20 * 10 + 10)
+
+
 @rooms
 def test_the_week_as_a_map(given):
     # 2 November is one of the three Mondays up to the 20th; 90 minutes from eleven on are half in twelve
