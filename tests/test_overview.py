@@ -214,6 +214,19 @@ def test_a_home_that_logged_nothing_is_no_zero(given):
     given.save("stays", {"home_id": 2, "person_id": person, "from_day": "2025-01-01"})
     found = replace(given, month="2026-11").read("overview_funnel", figure="visit_rate")
     assert found[["home", "rate", "base"]].to_numpy().tolist() == [["东院", 50, 50]]
+    blocks = dict.fromkeys(("block_health", "block_living", "block_family", "block_safety", "block_wishes"), "fine")
+    told = {"home_id": 2, "person_id": person, "day": "2026-11-04", "visitor_name": "网格员", "channel": "third_party"}
+    given.save("visits", told | blocks)
+    for giver, receiver in ((1, 2), (2, 1)):
+        row = {"day": "2026-11-05", "giver_id": giver, "receiver_id": receiver, "service": "meal", "minutes": 10}
+        given.save("care_logs", {"home_id": 1, **row})
+    found = replace(given, month="2026-11").read("overview_funnel", order="figure DESC, home_id")
+    assert found[["home", "rate"]].to_numpy().tolist() == [["东院", 50], ["西院", 100], ["东院", 100]]
+    assert found["base"].round(6).tolist() == [
+        66.666667,
+        66.666667,
+        100,
+    ]  # of who gave and received the second home tells nothing
 
 
 def test_a_handful_of_homes_is_not_compared():

@@ -163,6 +163,27 @@ def test_a_room_that_is_given_up_or_not_there_yet(given):
     assert figures(given, 1)["idle_rate"] == (1, 3)
 
 
+def test_a_home_that_will_be_closed_later_this_month_counts_once(given):
+    """
+    homes
+    id  name  opened
+    1   东院  2026-01-01
+
+    rooms
+    id  home_id  room  kind     opens_minute  closes_minute
+    1   1        厨房  kitchen  480           1080
+
+    closures
+    home_id  first_day   last_day    reason
+    1        2026-11-24  2026-11-25  repair
+
+    room_sessions
+    home_id  room_id  day         start_minute  minutes  others
+    1        1        2026-11-02  660           60       3
+    """
+    assert ask(given, "SELECT open, due, used FROM home_use WHERE month = '2026-11'") == [(20 * 600, 20, 60)]
+
+
 def test_a_room_that_is_given_up_on_the_first_of_a_month(given):
     """
     homes
