@@ -9,6 +9,7 @@ from db import store
 from tests.test_overview_sums import (
     Change,
     Dice,
+    assess,
     change,
     day,
     one,
@@ -114,7 +115,17 @@ MORE = [
         "(SELECT fund_id, gift_id FROM gift_lots ORDER BY gift_id * :turn % 97 LIMIT 1)"),
     one("stays", "UPDATE stays SET to_day = '2026-11-26', end_reason = NULL WHERE id = ?1 AND to_day IS NOT NULL"),
     one("persons", "INSERT INTO stays (home_id, person_id, from_day) SELECT home_id, id, '2026-11-29' FROM persons WHERE id = ?1"),
+    one("persons", "INSERT INTO stays (home_id, person_id, from_day, to_day) SELECT home_id, id, '2026-11-28', '2026-12-20' FROM persons WHERE id = ?1"),
 ]  # fmt: skip
+
+
+# who leaves on a day that is known, who came today, who is to be assessed every month
+BEGINNING = (
+    "DELETE FROM stays WHERE person_id IN (1, 2, 4)",
+    "INSERT INTO stays (home_id, person_id, from_day, to_day) VALUES (1, 1, '2025-01-10', '2026-11-27'), (2, 4, '2025-01-10', '2026-11-27')",
+    "INSERT INTO stays (home_id, person_id, from_day) VALUES (1, 2, '2026-11-20')",
+    "UPDATE settings SET value = '1' WHERE name = 'assess_months'",
+)
 
 
 def change_more(db: Database, dice: Dice) -> bool:
@@ -142,8 +153,12 @@ def test_counts_follow_any_change(village, seed):  # noqa: F811 the fixture
             }
             desk.insert("duties", row)
     with store.writing(village.data, "test") as db:
+        for statement in BEGINNING:
+            db.execute(statement)
         for turn in range(200):
             done += change_more(db, dice) if turn % 3 else change(db, dice)
+            if turn % 20 == 0:
+                assess(db, dice)
             filled |= {table for table in SUMS if db[table].count}
             for table in SUMS:
                 assert all_of(db, f"SELECT * FROM {table}") == all_of(db, store.SUMS[table]), table

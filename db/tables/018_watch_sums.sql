@@ -102,7 +102,7 @@ CREATE INDEX rooms_idle ON rooms (home_id) WHERE idle_since IS NOT NULL;
 CREATE INDEX funds_general ON funds (home_id) WHERE kind = 'general';
 CREATE INDEX repairs_waiting ON repairs (home_id) WHERE done_day IS NULL;
 
--- what is left in each fund, and the day of its oldest gift that is not used up
+-- what is left in each fund, and the day of its oldest gift that is not used up; a gift whose day is put right is booked anew
 CREATE TABLE fund_lefts (
   home_id INTEGER NOT NULL REFERENCES homes (id),
   fund_id INTEGER NOT NULL REFERENCES funds (id),
@@ -131,8 +131,5 @@ CREATE TRIGGER gift_lots_lefts_changed AFTER UPDATE OF left_fen ON gift_lots WHE
   INSERT INTO left_marks (home_id, fund_id) SELECT NEW.home_id, NEW.fund_id WHERE min(NEW.left_fen, OLD.left_fen) = 0;
 END;
 CREATE TRIGGER gift_lots_lefts_gone AFTER DELETE ON gift_lots BEGIN INSERT INTO left_marks (home_id, fund_id) VALUES (OLD.home_id, OLD.fund_id); END;
-CREATE TRIGGER gifts_lefts AFTER UPDATE OF day ON gifts WHEN NEW.day <> OLD.day BEGIN
-  INSERT INTO left_marks (home_id, fund_id) SELECT DISTINCT home_id, fund_id FROM gift_lots WHERE gift_id = NEW.id;
-END;
 
 INSERT INTO fund_lefts SELECT * FROM left_marks;
