@@ -16,7 +16,7 @@ from bench.imports import import_rate
 from bench.money import money_reads
 from bench.overview import overview_reads
 from bench.posting import posting
-from bench.probe import DEVICES, Device, Probe, probe
+from bench.probe import DEVICES, Device, Probe, Unfinished, probe
 from bench.process import cpu, memory
 from bench.reads import reads
 from bench.report import Report
@@ -124,7 +124,10 @@ def speed(
     for run in tqdm(range(runs), device.name, leave=False, disable=None):
         for contender in everyone:
             with probe(browser, contender, device, cookies[contender.name]) as view:
-                visit(view, contender, run, report)
+                try:
+                    visit(view, contender, run, report)
+                except Unfinished as fault:
+                    logging.getLogger("bench").warning("left out of the medians: %s", fault)
     return report
 
 

@@ -99,7 +99,7 @@ class Probe:
         """Waits until all is as it will stay; seconds to the last chart, and to the whole page."""
         charts = self._contender.charts
         try:
-            seen = self._page.wait_for_function("n => window.done?.(n)", arg=charts, timeout=120_000).json_value()
+            seen = self._page.wait_for_function("n => window.done?.(n)", arg=charts, timeout=60_000).json_value()
         except TooLate as late:
             raise Unfinished(self._contender.name, self._page.inner_text("body")) from late
         return seen[0] / 1000, seen[1] / 1000
