@@ -16,14 +16,20 @@ Link = Callable[..., str]
 
 def show(scope: Scope, user: Row, page: str) -> None:
     """County, township and home as links, the last one plain; nothing for whoever has one home or chooses none."""
+    if way := scope.kept("trail", address(page), make=lambda: drawn(scope, user, page)):
+        st.html(way)
+
+
+def drawn(scope: Scope, user: Row, page: str) -> str:
+    """The way as HTML."""
     homes = replace(scope, homes=()).read("user_homes", order="township, label")
     if len(homes) < 2 or user["role"] == "funder":
-        return
+        return ""
     *way, (last, _) = steps(homes, scope.homes, user["township"] or user["county"] or t("all_homes", n=len(homes)))
     link = links(page)
     before = "".join(f"<a href='{link(**where)}' target='_self'>{html.escape(name)}</a><i>›</i>" for name, where in way)
     here = f"<span aria-current='page'>{html.escape(last)}</span>"
-    st.html(f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}{here}</nav>")
+    return f"<nav class='hh-trail' aria-label='{t('trail')}'>{before}{here}</nav>"
 
 
 def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple[str, dict[str, str]]]:

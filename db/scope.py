@@ -129,12 +129,12 @@ def _frame(data: Path, db: Database, sql: str, values: Row) -> pd.DataFrame:
     """What a query finds; a short answer is kept until the next change of the data or day."""
     key = (*_state(data, db), sql, *values.items())
     if (kept := KEPT.get(key)) is not None:
-        return kept.copy()
+        return kept.copy(deep=False)
     found = db.conn.execute(sql, values)
     columns = [column[0] for column in found.description]
     frame = pd.DataFrame.from_records(found.fetchall(), columns=columns, coerce_float=True)  # half the cost of read_sql
     if len(frame) <= KEPT_ROWS and not UNTRACKED.search(sql):
-        _keep(KEPT, key, frame.copy(), KEPT_FRAMES)
+        _keep(KEPT, key, frame.copy(deep=False), KEPT_FRAMES)
     return frame
 
 

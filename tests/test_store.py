@@ -408,3 +408,15 @@ def test_what_is_kept_is_given_to_the_same_account_alone(demo_data):
     accounts.sign_out(demo_data, official.token)
     with pytest.raises(SignedOut):
         official.kept("page", make=lambda: "names")
+
+
+def test_what_somebody_does_with_an_answer_alters_no_later_one(data):
+    add_home(data, "东院")
+    scope = Scope(data, operator=True)
+    for _ in range(2):  # the first is what was found, the second what was kept
+        frame = scope.read("homes")
+        frame.loc[0, "name"] = "西院"
+        frame["beds"] = 7
+    assert scope.read("homes")[["name", "beds"]].astype(object).where(
+        lambda each: each.notna(), None
+    ).to_numpy().tolist() == [["东院", None]]
