@@ -417,6 +417,5 @@ def test_what_somebody_does_with_an_answer_alters_no_later_one(data):
         frame = scope.read("homes")
         frame.loc[0, "name"] = "西院"
         frame["beds"] = 7
-    assert scope.read("homes")[["name", "beds"]].astype(object).where(
-        lambda each: each.notna(), None
-    ).to_numpy().tolist() == [["东院", None]]
+    (home,) = scope.read("homes").to_dict("records")
+    assert (home["name"], home["beds"]) == ("东院", 0)
