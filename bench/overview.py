@@ -34,7 +34,7 @@ PAIRED = """WITH living AS (
   FROM persons p JOIN stays s ON s.person_id = p.id WHERE s.to_day IS NULL AND s.from_day < '2026-03-01')
 INSERT INTO pairs (home_id, volunteer_id, elder_id, from_day) SELECT v.home_id, v.id, e.id, '2026-03-01' FROM living v
 JOIN living e ON e.home_id = v.home_id AND e.oldest <= 5 AND e.birth_day < v.birth_day WHERE v.youngest = 1 AND v.self_care = 'able'
-  AND NOT EXISTS (SELECT 1 FROM pairs p WHERE p.elder_id = e.id)"""
+  AND NOT EXISTS (SELECT 1 FROM pairs p WHERE p.home_id = v.home_id)"""
 
 
 def overview_reads(county: Path, runs: int) -> str:
