@@ -21,11 +21,6 @@ REASONS = ("not_needed", "helped_otherwise", "elder_away", "nobody_found", "wron
 # -- what is said of a request
 
 
-def day(scope: Scope) -> str:
-    """The day of the clock."""
-    return scope.today()
-
-
 def when(row: Row) -> str:
     """Day, weekday and span."""
     return f"{short(row['day'])} {weekday(row['day'])} {cards.span(row['start_minute'], row['minutes'])}"
@@ -88,7 +83,7 @@ def show(scope: Scope, row: Row) -> None:
         st.caption(literal(row["note"]))
     if row["state"] == "request_accepted":
         _accepted(scope, row)
-    elif row["state"] == "request_open" and row["day"] < day(scope):
+    elif row["state"] == "request_open" and row["day"] < scope.today():
         _who_came(scope, row)
     elif row["state"] == "request_open":
         helpers(scope, row, leave)
@@ -145,7 +140,7 @@ def _do(scope: Scope, action: Callable[[Desk], Any], then: Callable[[str], None]
 def _accepted(scope: Scope, row: Row) -> None:
     """Who comes: done with the minutes that it took, or given back."""
     st.markdown(f"**{t('request.comes', name=literal(row['helper']))}**")
-    if row["day"] <= day(scope):
+    if row["day"] <= scope.today():
         st.write(t(f"request.done_by.{proof(scope, row['home_id'])}") + t("request.took"))
         with st.container(horizontal=True, key="board_took"):
             for minutes in sorted({row["minutes"], *MINUTES}):

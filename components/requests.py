@@ -74,7 +74,7 @@ def _card(scope: Scope, row: Row, home: str) -> None:
 
 def _acts(scope: Scope, row: Row) -> str | None:
     """What a touch beside the line does: done, or taken back while that can still be."""
-    if row["state"] == "request_accepted" and row["day"] <= answering.day(scope) and scope.may("a", "care_logs"):
+    if row["state"] == "request_accepted" and row["day"] <= scope.today() and scope.may("a", "care_logs"):
         label = t(f"request.done_by.{answering.proof(scope, row['home_id'])}")
         return "done" if st.button(label, key=f"done_{row['id']}", type="primary", icon=":material/check:") else None
     if row["state"] == "request_done" and cards.fresh(row["recorded_at"]):

@@ -1,12 +1,10 @@
 """The watch list: whom somebody should look at today, a sentence a matter, with the people or the homes it is about."""
 
 import html
-import pickle
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 from components import tables
 from components.words import along, code, t
@@ -25,7 +23,7 @@ def read(scope: Scope, one: bool) -> pd.DataFrame:
 
 def drawn(found: pd.DataFrame, homes: pd.DataFrame, month: pd.DataFrame | None = None) -> str:
     """In one home the people of each matter, each with a way to their page, and what the month lacks; over several the homes."""
-    lines = [] if found.empty else _lines(found, homes[["home_id", "home", "label"]], len(homes) < 2, str(along()))
+    lines = [] if found.empty else _lines(found, homes, len(homes) < 2)
     if month is not None:
         lines = sorted([*lines, *_month(month)], key=lambda line: line[0])
     if not lines:
@@ -47,9 +45,8 @@ def _month(found: pd.DataFrame) -> list[tuple[int, str]]:
     return [(rank, f"<li class='hh-{rank}'><p>{html.escape(sentence)}</p></li>") for rank, sentence in said]
 
 
-@st.cache_data(max_entries=100, show_spinner=False, hash_funcs={pd.DataFrame: pickle.dumps})
-def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool, said_in: str) -> list[tuple[int, str]]:  # noqa: ARG001 words and links depend on it
-    """Each matter with its rank as HTML; the same for every month, so it is said once."""
+def _lines(found: pd.DataFrame, homes: pd.DataFrame, one: bool) -> list[tuple[int, str]]:
+    """Each matter with its rank as HTML."""
     names = {row["home_id"]: row for row in tables.rows(homes)}
     say = _person if one else lambda row: _home(row, names[row["home_id"]])
     return [
