@@ -101,9 +101,9 @@ def month(chosen: Scope, **looks: Any) -> Scope:
 
 
 def _months(chosen: Scope) -> tuple[list[str], int]:
-    """The months from the first of which these homes have a record, and the place of the last such month."""
+    """The months from the first of which these homes have a record, the newest first, and the place of the last such month."""
     known = chosen.read("home_months")
-    months = chosen.read("months")["month"].tolist()
+    months = chosen.read("months", order="month DESC")["month"].tolist()
     first = known["first_month"].min() if len(known) else months[0]
     options = [month for month in months if month >= first] or months[:1]
     last = known["last_month"].max() if known["last_month"].notna().any() else None

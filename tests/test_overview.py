@@ -438,9 +438,16 @@ def test_a_month_that_is_not_over_says_so(run, demo_data):  # noqa: F811
     assert "日为止" not in said(month.set_value("2026-10").run())
 
 
+def test_the_newest_month_stands_first(run, demo_data):  # noqa: F811
+    options = widget(run(demo_data, "official", "overview"), "selectbox", "月份").options
+    assert options == sorted(options, reverse=True)
+    assert options[0] == "2026-11"
+
+
 def test_a_county_without_a_home_is_a_sensible_page(run, demo_data):  # noqa: F811
     with Scope(demo_data, operator=True).work() as desk:
         desk.db.execute("UPDATE users SET county = '无院县' WHERE username = 'official'")
     app = run(demo_data, "official", "overview")
     assert not app.exception
+    assert widget(app, "selectbox", "月份").options == ["2026-11"]
     assert "nan" not in said(app).lower()
