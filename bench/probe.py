@@ -79,17 +79,15 @@ class Probe:
 
     def change(self, month: int) -> tuple[float, float]:
         """Seconds from choosing the month of this place in the list to the last chart, and to the whole page."""
-        if self._contender.is_streamlit:
-            self._choose(month)
+        own = self._page.locator("select")
+        if own.count():
+            own.select_option(index=month)
         else:
-            self._page.locator("select").select_option(index=month)
+            self._choose(month)
         return self._done()
 
     def _choose(self, index: int) -> None:
-        """Touches a month in Streamlit's list of them, wherever the list is."""
-        sidebar = self._page.get_by_test_id("stExpandSidebarButton")
-        if sidebar.is_visible():
-            sidebar.click()
+        """Touches a month in Streamlit's list of them."""
         months = self._page.locator("[data-testid=stSelectbox] input[value^='20']")
         months.scroll_into_view_if_needed()  # a list that scrolls under an open choice shuts it
         months.click()

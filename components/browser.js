@@ -3,10 +3,11 @@ const attributes = ['aria-label', 'title', 'placeholder'];
 
 // Back and forward follow the address: what Streamlit drops from it before anybody touched the page is no step of its own,
 // and a step back on the same page loads it anew, since Streamlit would keep what it shows and put its own address there.
-function followBack() {
-  if (window.happinessBack) return;
-  window.happinessBack = true;
-  let touched = false, here = location.pathname;
+// A link of the menu is a step that Streamlit takes as it takes a step of the browser; the filters go along.
+function followAddress(lasting) {
+  if (window.happinessSteps) return;
+  window.happinessSteps = true;
+  let touched = false, going = false, here = location.pathname;
   for (const act of ['pointerdown', 'keydown']) addEventListener(act, () => { touched = true; }, true);
   const push = history.pushState.bind(history);
   history.pushState = (state, title, url) => {
@@ -14,9 +15,22 @@ function followBack() {
     (stays ? history.replaceState.bind(history) : push)(state, title, url);
     here = location.pathname;
   };
+  addEventListener('click', (event) => {
+    const link = event.target.closest?.('.hh-menu a');
+    if (!link) return;
+    link.search = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => lasting.includes(name)));
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    push({}, '', link.href);
+    touched = false;
+    going = true;
+    dispatchEvent(new PopStateEvent('popstate'));
+    if (innerWidth < 1100) document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
+  }, true);
   addEventListener('popstate', (event) => {
-    const same = location.pathname === here;
+    const same = location.pathname === here && !going;
     here = location.pathname;
+    going = false;
     if (!same) return;
     event.stopImmediatePropagation();
     location.reload();
@@ -24,7 +38,7 @@ function followBack() {
 }
 
 export default function ({ data }) {
-  followBack();
+  followAddress(data.lasting);
   if (window.happinessLanguage === data.lang) return;  // the observer below goes on
   document.documentElement.lang = window.happinessLanguage = data.lang;
   const patterns = Object.entries(data.words).filter(([english]) => english.includes('#')).map(([english, own]) =>

@@ -16,7 +16,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import flows, funnels, heats
+from components import flows, funnels, heats, touching
 from components.slim import slim
 from components.words import code, language, large, t
 
@@ -49,18 +49,6 @@ CONFIG = {
 }
 Kind = Callable[..., alt.Chart | alt.LayerChart | alt.FacetChart]
 ELSEWHERE = "https://vega.github.io/vega-datasets/"  # before every link of a chart that the server draws
-TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
-  parentElement.className = 'hh-page';
-  data.forEach((part, place) => {
-    const shown = parentElement.children[place] ?? parentElement.appendChild(document.createElement('div'));
-    if (shown.part !== part) shown.innerHTML = shown.part = part;
-  });
-  while (parentElement.children.length > data.length) parentElement.lastChild.remove();
-  parentElement.onclick = (event) => {
-    const touched = event.target.closest('[data-open]');
-    if (touched) setTriggerValue('open', touched.dataset.open);
-  };
-}"""
 
 
 def stacked(frame: pd.DataFrame, x: str, y: str, color: str) -> alt.Chart:
@@ -283,7 +271,7 @@ def figure(name: str, kind: Kind, frame: pd.DataFrame, **roles: str) -> Figure:
     role = "group" if "<a " in svg else "img"
     drawn = (
         f"<figure class='hh-chart hh-{kind.__name__}'><figcaption><b>{title}</b><span>{reading}</span></figcaption>"
-        f"<button type='button' data-open='{name}' title='{t('open_chart')}' aria-label='{t('open_chart')}'></button>"
+        f"<button type='button' data-to='{name}' title='{t('open_chart')}' aria-label='{t('open_chart')}'></button>"
         f"{legend}<div role='{role}' aria-label='{html.escape(title)}: {reading}'>{svg}</div></figure>"
     )
     return Figure(name, title, drawn, spec)
@@ -306,14 +294,10 @@ def beside(figures: Iterable[Figure]) -> str:
 
 def put(name: str, parts: Sequence[str], figures: Iterable[Figure]) -> None:
     """HTML with these charts in it as one element, of which a browser draws anew only the parts that change; a touch opens the chart."""
-    touched = _figures()(data=parts, key=name, on_open_change=lambda: None).open
+    touched = touching.put(name, *parts, looks="hh-page")
     for each in figures:
         if each.name == touched:
             _interactive(each.title, each.spec)
-
-
-def _figures() -> Any:
-    return st.components.v2.component("happiness_figures", js=TOUCH, isolate_styles=False)
 
 
 def _interactive(title: str, spec: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import login
+from components import login, menu, touching
 from components.words import LANGUAGES, language, large, t
 from db.scope import Row, Scope
 from db.words import table
@@ -29,7 +29,7 @@ def dress(inside: bool) -> None:
         _language()
         st.toggle(t("elder_mode"), key="large", bind="query-params")
     st.html(f"<style>{_looks(large())}</style>")
-    _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language())}, key="browser")
+    _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language()), "lasting": menu.LASTING}, key="browser")
 
 
 @cache
@@ -66,11 +66,14 @@ def scope(who: Scope, user: Row, dated: bool = True) -> Scope:
     """The scope of this run: the homes chosen in the sidebar, and the month unless the page asks for it; the address keeps both."""
     with st.sidebar:
         chosen = replace(who, homes=tuple(_homes(who, user)))
-        chosen = month(chosen) if dated else chosen
-        st.caption(f"{user['name']} · {t(user['role'])}")
-        if st.button(t("sign_out"), icon=":material/logout:", width="stretch"):
-            login.sign_out(who)
-    return chosen
+        return month(chosen) if dated else chosen
+
+
+def leave(who: Scope, user: Row) -> None:
+    """Who is signed in, and the way out."""
+    st.caption(f"{user['name']} · {t(user['role'])}")
+    if st.button(t("sign_out"), icon=":material/logout:", width="stretch"):
+        login.sign_out(who)
 
 
 def _homes(who: Scope, user: Row) -> list[int]:
@@ -93,11 +96,25 @@ def _township(known: list[str]) -> str | None:
     return st.selectbox(t("township"), known, index=None, key="township", bind="query-params", placeholder=label)
 
 
-def month(chosen: Scope, **looks: Any) -> Scope:
-    """The same scope in the month chosen here, which the address keeps."""
-    options, index = chosen.kept("months", make=lambda: _months(chosen))
-    picked = st.selectbox(t("month"), options, index, key="month", bind="query-params", **looks)
-    return replace(chosen, month=str(picked))
+def month(chosen: Scope, labelled: bool = True) -> Scope:
+    """The same scope in the month chosen here, which the address keeps, from one page to the next too."""
+    options, usual = chosen.kept("months", make=lambda: _months(chosen))
+    asked = st.query_params.get("month") or st.session_state.get("shown_month")
+    picked = asked if asked in options else options[usual]
+    if asked == picked:
+        st.session_state["shown_month"] = picked
+        if "month" not in st.query_params:
+            st.query_params["month"] = picked
+    name = f"<span>{t('month')}</span>" if labelled else ""
+    listed = "".join(f"<option>{each}</option>" for each in options)
+    choice = f"<label class='hh-month'>{name}<select aria-label='{t('month')}'>{listed}</select></label>"
+    touching.put("month", choice, chosen=picked, then=_pick)
+    return replace(chosen, month=picked)
+
+
+def _pick() -> None:
+    """Puts the month chosen just now into the address."""
+    st.query_params["month"] = st.session_state["month"].touched
 
 
 def _months(chosen: Scope) -> tuple[list[str], int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import forms, frame, login, trail
+from components import forms, frame, login, menu, trail
 from components.words import t
 from db import store
 from db.rules import SignedOut
@@ -47,38 +47,40 @@ def trouble(error: Exception) -> bool:
 
 
 def _inside(scope: Scope, user: Row) -> None:
-    groups = sorted(MENU.items(), key=lambda group: HOME.get(user["role"]) not in group[1])
-    names = [name for _, pages in groups for name in pages if may(user["role"], "r", name, "page")]
-    menu = {
-        t(f"menu.{group}"): [
-            page
-            for name in pages
-            if name in names
-            for page in _pages(name, pages[name], partial(_show, pages[name], scope, user), name == names[0])
-        ]
-        for group, pages in groups
+    groups = {
+        group: names
+        for group, pages in sorted(MENU.items(), key=lambda group: HOME.get(user["role"]) not in group[1])
+        if (names := [name for name in pages if may(user["role"], "r", name, "page")])
     }
-    st.navigation({group: pages for group, pages in menu.items() if pages}, expanded=True).run()
+    named = [(name, MENU[group][name]) for group, names in groups.items() for name in names]
+    _run(named, lambda module: partial(_show, module, scope, user, groups))
 
 
 def _outside(scope: Scope) -> None:
     door = login.password_page if login.waiting(scope) else login.page
-    named = [(name, module) for group in MENU.values() for name, module in group.items()]
-    pages = [page for name, module in named for page in _pages(name, module, door, name == named[0][0])]
+    _run([(name, module) for group in MENU.values() for name, module in group.items()], lambda _: door)
+
+
+def _run(named: list[tuple[str, ModuleType]], show: Callable[[ModuleType], Callable[[], None]]) -> None:
+    """The page of the address, of these."""
+    pages = [page for name, module in named for page in _pages(name, module, show(module), name == named[0][0])]
     st.navigation(pages, position="hidden").run()
 
 
 def _pages(name: str, module: ModuleType, show: Callable[[], None], first: bool) -> list[st.Page]:
     """A page under its address; the first of all stands at the root too, where Streamlit takes its own address away."""
-    what: dict[str, Any] = {"title": t(f"page.{name}"), "icon": module.ICON}
+    what: dict[str, Any] = {"title": t(f"page.{name}")}
     if not first:
         return [st.Page(show, url_path=name, **what)]
     return [st.Page(show, default=True, **what), st.Page(partial(show), url_path=name, visibility="hidden", **what)]
 
 
-def _show(module: ModuleType, scope: Scope, user: Row) -> None:
+def _show(module: ModuleType, scope: Scope, user: Row, groups: dict[str, list[str]]) -> None:
     name = module.__name__.rpartition(".")[2]
     chosen = frame.scope(scope, user, dated=name not in SHOWN)
+    with st.sidebar:
+        menu.show(groups, name)
+        frame.leave(scope, user)
     (_alone if name in SHOWN else _draw)(module, name, chosen, user)
 
 
@@ -87,7 +89,7 @@ def _draw(module: ModuleType, name: str, chosen: Scope, user: Row) -> None:
     if name in SHOWN:
         with st.container(horizontal=True, key="dated"):
             st.title(t(f"page.{name}"), anchor=False, width="content")
-            chosen = frame.month(chosen, label_visibility="collapsed", width=180)
+            chosen = frame.month(chosen, labelled=False)
     else:
         st.title(t(f"page.{name}"), anchor=False)
     if name in TRAILED:

@@ -2,23 +2,14 @@
 
 import html
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from components import forms, people, tables
+from components import forms, people, tables, touching
 from components.week_drawn import drawn, later, named, short, weekday
 from components.words import code, literal, t
 from db import rota
 from db.scope import Row, Scope
-
-TOUCH = """export default ({ data, parentElement, setTriggerValue }) => {
-  parentElement.innerHTML = data;
-  parentElement.onclick = (event) => {
-    const touched = event.target.closest('[data-to]');
-    if (touched) setTriggerValue('touched', touched.dataset.to);
-  };
-}"""
 
 
 def home(scope: Scope) -> int | None:
@@ -117,9 +108,7 @@ def board(scope: Scope, home_id: int, week: str, shifts: list[Row], on: list[Row
 
 def touch(drawing: str, key: str) -> None:
     """Show HTML whose parts with a `data-to` (name=value) can be touched; the address keeps what was."""
-    component: Any = st.components.v2.component("happiness_week", js=TOUCH, isolate_styles=False)
-    touched = component(data=drawing, key=key, on_touched_change=lambda: None).touched
-    if touched:
+    if touched := touching.put(key, drawing):
         name, _, value = touched.partition("=")
         st.query_params[name] = value
         st.rerun()
