@@ -29,7 +29,10 @@ def dress(inside: bool) -> None:
         _language()
         st.toggle(t("elder_mode"), key="large", bind="query-params")
     st.html(f"<style>{_looks(large())}</style>")
-    _browser()(data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language()), "lasting": menu.LASTING}, key="browser")
+    _browser()(
+        data={"lang": {"zh": "zh-CN"}.get(language(), language()), "words": _own(language()), "lasting": menu.LASTING},
+        key="browser",
+    )
 
 
 @cache

@@ -5,20 +5,20 @@ import html
 import streamlit as st
 
 from components.words import t
-from pages import MENU
 
 LASTING = ("lang", "large", "township", "home", "month")  # what of the address goes along from page to page
 
 
-def show(groups: dict[str, list[str]], here: str) -> None:
-    """The pages of each group, the one that is open marked."""
-    drawn = "".join(f"<h2>{t(f'menu.{group}')}</h2><ul>{_links(group, names, here)}</ul>" for group, names in groups.items())
+def show(groups: dict[str, dict[str, str]], here: str) -> None:
+    """Each group under its heading with its pages, which are given by name and sign; the one that is open is marked."""
+    drawn = "".join(
+        f"<h2>{t(f'menu.{group}')}</h2><ul>{''.join(_link(name, sign, name == here) for name, sign in pages.items())}</ul>"
+        for group, pages in groups.items()
+    )
     st.html(f"<nav class='hh-menu' aria-label='{t('menu')}'>{drawn}</nav>")
 
 
-def _links(group: str, names: list[str], here: str) -> str:
-    return "".join(
-        f"<li><a href='{name}' data-icon='{MENU[group][name].ICON.split('/')[1].rstrip(':')}'"
-        f"{' aria-current=page' if name == here else ''}>{html.escape(t(f'page.{name}'))}</a></li>"
-        for name in names
-    )
+def _link(name: str, sign: str, here: bool) -> str:
+    sign = sign.removeprefix(":material/").removesuffix(":")
+    current = " aria-current='page'" if here else ""
+    return f"<li><a href='{name}' data-icon='{sign}'{current}>{html.escape(t(f'page.{name}'))}</a></li>"

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType
-from typing import Any
 
 import streamlit as st
 
@@ -47,39 +46,44 @@ def trouble(error: Exception) -> bool:
 
 
 def _inside(scope: Scope, user: Row) -> None:
-    groups = {
-        group: names
-        for group, pages in sorted(MENU.items(), key=lambda group: HOME.get(user["role"]) not in group[1])
-        if (names := [name for name in pages if may(user["role"], "r", name, "page")])
+    pages = {name: module for group in _menu(user["role"]).values() for name, module in group.items()}
+    _run({name: partial(_show, module, scope, user) for name, module in pages.items()})
+
+
+def _menu(role: str) -> dict[str, dict[str, ModuleType]]:
+    """The groups of pages that somebody in this role may see, their own first."""
+    groups = sorted(MENU.items(), key=lambda group: HOME.get(role) not in group[1])
+    seen = {
+        group: {name: module for name, module in pages.items() if may(role, "r", name, "page")}
+        for group, pages in groups
     }
-    named = [(name, MENU[group][name]) for group, names in groups.items() for name in names]
-    _run(named, lambda module: partial(_show, module, scope, user, groups))
+    return {group: pages for group, pages in seen.items() if pages}
 
 
 def _outside(scope: Scope) -> None:
     door = login.password_page if login.waiting(scope) else login.page
-    _run([(name, module) for group in MENU.values() for name, module in group.items()], lambda _: door)
+    _run({name: door for pages in MENU.values() for name in pages})
 
 
-def _run(named: list[tuple[str, ModuleType]], show: Callable[[ModuleType], Callable[[], None]]) -> None:
-    """The page of the address, of these."""
-    pages = [page for name, module in named for page in _pages(name, module, show(module), name == named[0][0])]
-    st.navigation(pages, position="hidden").run()
+def _run(shown: dict[str, Callable[[], None]]) -> None:
+    """The page of the address; the first of all stands at the root too, where Streamlit takes its own address away."""
+    first = next(iter(shown))
+    pages = [st.Page(partial(show), title=t(f"page.{name}"), url_path=name) for name, show in shown.items()]
+    root = st.Page(shown[first], title=t(f"page.{first}"), default=True)
+    st.navigation([root, *pages], position="hidden").run()
 
 
-def _pages(name: str, module: ModuleType, show: Callable[[], None], first: bool) -> list[st.Page]:
-    """A page under its address; the first of all stands at the root too, where Streamlit takes its own address away."""
-    what: dict[str, Any] = {"title": t(f"page.{name}")}
-    if not first:
-        return [st.Page(show, url_path=name, **what)]
-    return [st.Page(show, default=True, **what), st.Page(partial(show), url_path=name, visibility="hidden", **what)]
-
-
-def _show(module: ModuleType, scope: Scope, user: Row, groups: dict[str, list[str]]) -> None:
+def _show(module: ModuleType, scope: Scope, user: Row) -> None:
     name = module.__name__.rpartition(".")[2]
     chosen = frame.scope(scope, user, dated=name not in SHOWN)
     with st.sidebar:
-        menu.show(groups, name)
+        menu.show(
+            {
+                group: {each: module.ICON for each, module in pages.items()}
+                for group, pages in _menu(user["role"]).items()
+            },
+            name,
+        )
         frame.leave(scope, user)
     (_alone if name in SHOWN else _draw)(module, name, chosen, user)
 

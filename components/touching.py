@@ -1,6 +1,6 @@
 """HTML that is one element of the page, and what was touched or chosen in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -22,7 +22,9 @@ SCRIPT = """export default ({ data, parentElement, setTriggerValue }) => {
 }"""
 
 
-def put(key: str, *parts: str, looks: str = "", chosen: str = "", then: Callable[[], None] = lambda: None) -> str | None:
+def put(
+    key: str, *parts: str, looks: str = "", chosen: str = "", then: Callable[[], None] = lambda: None
+) -> str | None:
     """Show these parts, of which a browser draws anew only those that changed; the `data-to` touched or the option chosen just now."""
     component: Any = st.components.v2.component("happiness_touch", js=SCRIPT, isolate_styles=False)
     data = {"parts": parts, "looks": looks, "chosen": chosen}

@@ -391,6 +391,11 @@ def test_of_a_county_the_tiles_the_list_and_the_way(run, county):  # noqa: F811
     assert "hh-trail" in text
 
 
+def months(app):
+    """The months of the list."""
+    return re.findall(r"<option>(.+?)</option>", said(app))
+
+
 def test_a_township_narrows_and_a_home_narrows_further(run, county):  # noqa: F811
     app = run(county, "official", "overview", township="西河乡")
     assert widget(app, "selectbox", "乡镇").value == "西河乡"
@@ -408,9 +413,9 @@ def test_a_home_that_opened_last_week_says_since_when(run, county):  # noqa: F81
 
 
 def test_a_month_before_anything_is_a_sensible_page(run, county):  # noqa: F811
-    app = run(county, "official", "overview", home=["新院"])
-    month = widget(app, "selectbox", "月份")
-    app = month.set_value(month.options[-1]).run()
+    first = months(run(county, "official", "overview", home=["新院"]))[-1]
+    app = run(county, "official", "overview", home=["新院"], shown_month=first)
+    assert app.query_params["month"] == first
     assert not app.exception
     assert "nan" not in said(app).lower()
 
@@ -432,14 +437,18 @@ def test_what_needs_a_decision_is_one_list_by_rank_and_the_rest_folded(run, demo
 
 
 def test_a_month_that_is_not_over_says_so(run, demo_data):  # noqa: F811
-    app = run(demo_data, "official", "overview")
+    assert "本月数据到 20 日为止" in said(run(demo_data, "official", "overview"))
+    assert "日为止" not in said(run(demo_data, "official", "overview", shown_month="2026-10"))
+
+
+def test_a_month_that_is_none_of_the_list_is_the_newest(run, demo_data):  # noqa: F811
+    app = run(demo_data, "official", "overview", shown_month="2026-13")
     assert "本月数据到 20 日为止" in said(app)
-    month = widget(app, "selectbox", "月份")
-    assert "日为止" not in said(month.set_value("2026-10").run())
+    assert "month" not in app.query_params
 
 
 def test_the_newest_month_stands_first(run, demo_data):  # noqa: F811
-    options = widget(run(demo_data, "official", "overview"), "selectbox", "月份").options
+    options = months(run(demo_data, "official", "overview"))
     assert options == sorted(options, reverse=True)
     assert options[0] == "2026-11"
 
@@ -449,5 +458,5 @@ def test_a_county_without_a_home_is_a_sensible_page(run, demo_data):  # noqa: F8
         desk.db.execute("UPDATE users SET county = '无院县' WHERE username = 'official'")
     app = run(demo_data, "official", "overview")
     assert not app.exception
-    assert widget(app, "selectbox", "月份").options == ["2026-11"]
+    assert months(app) == ["2026-11"]
     assert "nan" not in said(app).lower()

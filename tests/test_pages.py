@@ -76,7 +76,11 @@ def said(app: AppTest) -> str:
         for kind in ("title", "subheader", "markdown", "caption", "error", "info", "success")
         for element in getattr(app, kind)
     ]
-    drawn = [part for element in app.get("bidi_component") for part in json.loads(element.proto.json or "[]")]
+    drawn = [
+        part
+        for element in app.get("bidi_component")
+        for part in json.loads(element.proto.json or "{}").get("parts", [])
+    ]
     return "\n".join([*map(str, parts), *(str(element.proto.body) for element in app.get("html")), *drawn])
 
 

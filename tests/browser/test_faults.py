@@ -13,7 +13,6 @@ from tests.browser.steps import settled, sign_in
 PAGES = [name for group in MENU.values() for name in group]
 # Streamlit's own elements, whose markup is not ours: what is left out, and why
 THEIRS = {
-    "[data-testid=stSidebarNav]": "the menu's lists hold headings and links beside their items",
     "[data-testid=stDataFrame]": "a canvas with a table for screen readers that is no table of ours",
     "[data-testid=stSelectbox] [role=combobox], [data-testid=stMultiSelect] [role=combobox]": "names a list that is there only while it is open",
     "[data-testid=stTooltipIcon]": "a button within a label",

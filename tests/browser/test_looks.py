@@ -76,7 +76,7 @@ def test_english_is_one_touch_away(page: Page):
     settled(page)
     expect(page.locator(".hh-card").first).to_contain_text("Residents")
     assert page.evaluate("document.documentElement.lang") == "en"
-    page.get_by_test_id("stSidebarNav").get_by_text("Gifts").click()
+    page.locator(".hh-menu").get_by_text("Gifts").click()
     expect(page.locator("h1")).to_have_text("Gifts")
 
 
@@ -91,7 +91,7 @@ def test_no_clutter_of_the_framework(page: Page):
 def test_the_overview_draws_its_charts_and_opens_one(page: Page):
     sign_in(page, "official")
     expect(page.locator(".hh-chart svg")).to_have_count(4)
-    page.locator(".hh-chart [data-open=care_weeks]").click()
+    page.locator(".hh-chart [data-to=care_weeks]").click()
     expect(page.get_by_role("dialog").locator("canvas, svg.marks").first).to_be_visible()
 
 
@@ -101,7 +101,7 @@ def test_another_month_draws_the_overview_anew_and_asks_who_is_there(page: Page,
     reading = page.locator(".hh-chart", has_text="每周服务时长").locator("figcaption")
     old = hours.inner_text(), reading.inner_text()
     page.evaluate("window.stayed = true")
-    choose_month(page, 2)
+    page.locator(".hh-month select").select_option(index=2)
     expect(hours).not_to_have_text(old[0])
     expect(reading).not_to_have_text(old[1])
     assert "month=" in page.url
@@ -109,17 +109,9 @@ def test_another_month_draws_the_overview_anew_and_asks_who_is_there(page: Page,
     settled(page)  # signed out while it still draws, the page asks at once who is there
     with store.writing(server.data, "official") as db:
         db.execute("UPDATE sessions SET revoked_at = datetime('now')")
-    choose_month(page, 1)
+    page.locator(".hh-month select").select_option(index=1)
     expect(page.locator("input[type=password]")).to_be_visible()
     expect(page.locator(".hh-card")).to_have_count(0)
-
-
-def choose_month(page: Page, place: int) -> None:
-    """Touch the month at this place of the list."""
-    months = page.locator("[data-testid=stSelectbox] input[value^='20']")
-    months.scroll_into_view_if_needed()  # a list that scrolls under an open choice shuts it
-    months.click()
-    page.get_by_role("option").nth(place).click()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
