@@ -66,10 +66,9 @@ def _script() -> str:
 
 
 def scope(who: Scope, user: Row, dated: bool = True) -> Scope:
-    """The scope of this run: the homes chosen in the sidebar, and the month unless the page asks for it; the address keeps both."""
-    with st.sidebar:
-        chosen = replace(who, homes=tuple(_homes(who, user)))
-        return month(chosen) if dated else chosen
+    """The scope of this run: the homes chosen here, and the month unless the page asks for it; the address keeps both."""
+    chosen = replace(who, homes=tuple(_homes(who, user)))
+    return month(chosen) if dated else chosen
 
 
 def leave(who: Scope, user: Row) -> None:

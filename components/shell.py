@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import ModuleType
 
@@ -46,8 +46,26 @@ def trouble(error: Exception) -> bool:
 
 
 def _inside(scope: Scope, user: Row) -> None:
-    pages = {name: module for group in _menu(user["role"]).values() for name, module in group.items()}
-    _run({name: partial(_show, module, scope, user) for name, module in pages.items()})
+    modules = {name: module for pages in _menu(user["role"]).values() for name, module in pages.items()}
+
+    def show() -> None:
+        draw()
+
+    page = _opened(modules, show)
+    draw = _beside(modules[page.url_path or next(iter(modules))], scope, user)
+    page.run()
+
+
+def _outside(scope: Scope) -> None:
+    door = login.password_page if login.waiting(scope) else login.page
+    _opened([name for pages in MENU.values() for name in pages], door).run()
+
+
+def _opened(names: Iterable[str], show: Callable[[], None]) -> st.Page:
+    """The page of the address, of these; the first stands at the root too, where Streamlit takes its own address away."""
+    pages = [st.Page(partial(show), title=t(f"page.{name}"), url_path=name) for name in names]
+    root = st.Page(show, title=pages[0].title, default=True)
+    return st.navigation([root, *pages], position="hidden")
 
 
 def _menu(role: str) -> dict[str, dict[str, ModuleType]]:
@@ -60,32 +78,15 @@ def _menu(role: str) -> dict[str, dict[str, ModuleType]]:
     return {group: pages for group, pages in seen.items() if pages}
 
 
-def _outside(scope: Scope) -> None:
-    door = login.password_page if login.waiting(scope) else login.page
-    _run({name: door for pages in MENU.values() for name in pages})
-
-
-def _run(shown: dict[str, Callable[[], None]]) -> None:
-    """The page of the address; the first of all stands at the root too, where Streamlit takes its own address away."""
-    first = next(iter(shown))
-    pages = [st.Page(partial(show), title=t(f"page.{name}"), url_path=name) for name, show in shown.items()]
-    root = st.Page(shown[first], title=t(f"page.{first}"), default=True)
-    st.navigation([root, *pages], position="hidden").run()
-
-
-def _show(module: ModuleType, scope: Scope, user: Row) -> None:
+def _beside(module: ModuleType, scope: Scope, user: Row) -> Callable[[], None]:
+    """Draws what stands beside a page, whose filters so outlast it, and gives what draws the page."""
     name = module.__name__.rpartition(".")[2]
-    chosen = frame.scope(scope, user, dated=name not in SHOWN)
+    groups = {group: {each: page.ICON for each, page in pages.items()} for group, pages in _menu(user["role"]).items()}
     with st.sidebar:
-        menu.show(
-            {
-                group: {each: module.ICON for each, module in pages.items()}
-                for group, pages in _menu(user["role"]).items()
-            },
-            name,
-        )
+        chosen = frame.scope(scope, user, dated=name not in SHOWN)
+        menu.show(groups, name)
         frame.leave(scope, user)
-    (_alone if name in SHOWN else _draw)(module, name, chosen, user)
+    return partial(_alone if name in SHOWN else _draw, module, name, chosen, user)
 
 
 def _draw(module: ModuleType, name: str, chosen: Scope, user: Row) -> None:

@@ -21,7 +21,7 @@ from components import shell
 from pages import MENU
 import streamlit as st
 modules = {name: module for group in MENU.values() for name, module in group.items()}
-shell._show(modules[st.session_state["test_page"]], st.session_state["test_scope"], st.session_state["test_scope"].user())
+shell._beside(modules[st.session_state["test_page"]], st.session_state["test_scope"], st.session_state["test_scope"].user())()
 """
 
 

@@ -19,10 +19,7 @@ def test_a_fresh_server_shows_nothing_without_a_login(server, page: Page, name: 
     expect(page.locator("input[type=password]")).to_be_visible()
     settled(page)
     assert (
-        page.locator(
-            ".hh-cards, .hh-table td:has-text('柳湾村'), .hh-menu a, [data-testid=stDataFrame]"
-        ).count()
-        == 0
+        page.locator(".hh-cards, .hh-table td:has-text('柳湾村'), .hh-menu a, [data-testid=stDataFrame]").count() == 0
     )
 
 
