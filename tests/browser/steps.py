@@ -9,6 +9,8 @@ STATE = "[data-testid=stApp][data-test-script-state={}]"
 SIGNED_IN = """() => !window.anonymous && !document.querySelector("input[type=password]")
   && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")"""
 
+LINK = "name => [...document.querySelectorAll('.hh-menu a')].find(link => link.pathname === '/' + name)"
+
 
 def settled(page: Page) -> Page:
     """The page once its script has run: what a click set off may start a moment later."""
@@ -30,3 +32,12 @@ def sign_in(page: Page, role: str, password: str = "") -> Page:
     form.get_by_test_id("stFormSubmitButton").locator("button").click()
     page.wait_for_function(SIGNED_IN)
     return settled(page)
+
+
+def visit(page: Page, name: str) -> Page:
+    """The page of this name by the menu, whether that is in sight or not."""
+    page.evaluate(f"{LINK}.click()", name)
+    page.wait_for_function(f"{LINK}?.ariaCurrent", arg=name)
+    page.wait_for_selector(STATE.format("notRunning"), timeout=30_000)
+    page.wait_for_selector("h1")
+    return page

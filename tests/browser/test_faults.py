@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from db.scope import may
 from pages import MENU
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import sign_in, visit
 
 PAGES = [name for group in MENU.values() for name in group]
 # Streamlit's own elements, whose markup is not ours: what is left out, and why
@@ -35,7 +35,5 @@ def test_no_serious_fault_on_any_page(page: Page, role: str, scheme: Any):
     page.set_viewport_size(TALL)
     sign_in(page, role)
     for name in (name for name in PAGES if may(role, "r", name, "page")):
-        page.goto(f"/{name}")
-        expect(page.locator("h1").first).to_be_visible()
-        settled(page)
+        visit(page, name)
         assert faults(page) == [], name

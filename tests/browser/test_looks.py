@@ -10,7 +10,7 @@ from db import store
 from db.scope import may
 from pages import MENU
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import settled, sign_in, visit
 
 PAGES = [name for group in MENU.values() for name in group]
 SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer button, .stMainBlockContainer input, .stMainBlockContainer summary')]
@@ -33,9 +33,7 @@ def test_nothing_runs_off_the_screen(page: Page, width: int, role: str):
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(page, role)
     for name in (name for name in PAGES if may(role, "r", name, "page")):
-        page.goto(f"/{name}")
-        expect(page.locator("h1")).to_be_visible()
-        settled(page)
+        visit(page, name)
         scroll, client = page.evaluate(WIDE)
         assert scroll <= client, name
 
@@ -44,9 +42,7 @@ def test_nothing_runs_off_the_screen(page: Page, width: int, role: str):
 def test_targets_are_large_enough_for_a_thumb(tablet: Page, role: str):
     sign_in(tablet, role)
     for name in (name for name in PAGES if may(role, "r", name, "page")):
-        tablet.goto(f"/{name}")
-        expect(tablet.locator("h1")).to_be_visible()
-        settled(tablet)
+        visit(tablet, name)
         assert tablet.evaluate(SMALL) == [], name
         assert (
             float(
@@ -61,9 +57,7 @@ def test_targets_are_large_enough_for_a_thumb(tablet: Page, role: str):
 def test_no_english_is_left_in_the_chinese_interface(page: Page):
     sign_in(page, "official")
     for name in (name for name in PAGES if may("official", "r", name, "page")):
-        page.goto(f"/{name}")
-        expect(page.locator("h1")).to_be_visible()
-        settled(page)
+        visit(page, name)
         page.wait_for_timeout(300)
         assert not ENGLISH.search(page.locator("body").inner_text()), name
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")

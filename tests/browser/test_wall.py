@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from db.words import say
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import settled, sign_in, visit
 from tests.browser.test_faults import TALL, faults
 
 SIZES = """() => [...document.querySelectorAll('.stMainBlockContainer button, [data-testid=stSidebar] button')]
@@ -23,9 +23,7 @@ def test_large_type_then_the_board(tablet: Page, server: App):
     settled(page)
     expect(page).to_have_url(re.compile("large=true"))
     for name in ("today", "overview", "visiting", "gifts"):
-        page.goto(f"/{name}?large=true")
-        expect(page.locator("h1")).to_be_visible()
-        settled(page)
+        visit(page, name)
         assert page.evaluate("getComputedStyle(document.querySelector('.stMainBlockContainer')).fontSize") == "24px"
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
         assert page.evaluate(SIZES) == [], name
