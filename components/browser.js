@@ -3,7 +3,8 @@ const attributes = ['aria-label', 'title', 'placeholder'];
 
 // Back and forward follow the address: what Streamlit drops from it before anybody touched the page is no step of its own,
 // and a step back on the same page loads it anew, since Streamlit would keep what it shows and put its own address there.
-// A link of the menu is a step that Streamlit takes as it takes a step of the browser; the filters go along.
+// A link to another page is a step that Streamlit takes as it takes a step of the browser; the menu's take the filters along,
+// and where others change them the page is loaded anew, since Streamlit would keep the old ones.
 function followAddress(lasting) {
   if (window.happinessSteps) return;
   window.happinessSteps = true;
@@ -15,17 +16,20 @@ function followAddress(lasting) {
     (stays ? history.replaceState.bind(history) : push)(state, title, url);
     here = location.pathname;
   };
+  const filters = (address) => JSON.stringify(lasting.map((name) => name !== 'month' && new URLSearchParams(address).getAll(name)));
   addEventListener('click', (event) => {
-    const link = event.target.closest?.('.hh-menu a');
-    if (!link) return;
-    link.search = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => lasting.includes(name)));
+    const link = event.target.closest?.('a[href]'), listed = link?.closest('.hh-menu');
+    const pages = [...document.querySelectorAll('.hh-menu a')].map((each) => each.pathname);
+    if (listed) link.search = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => lasting.includes(name)));
+    else if (!pages.includes(link?.pathname) || link.pathname === location.pathname || link.target === '_blank'
+      || filters(link.search) !== filters(location.search)) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     push({}, '', link.href);
     touched = false;
     going = true;
     dispatchEvent(new PopStateEvent('popstate'));
-    if (innerWidth < 1100) document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
+    if (listed && innerWidth < 1100) document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
   }, true);
   addEventListener('popstate', (event) => {
     const same = location.pathname === here && !going;

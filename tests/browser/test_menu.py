@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import Scope
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import settled, sign_in, visit
 
 HERE, MONTH = ".hh-menu a[aria-current=page]", ".hh-month select"
 
@@ -80,3 +80,17 @@ def test_each_month_is_a_step_back(page: Page):
     expect(page.locator(MONTH)).not_to_have_value(third)
     second = page.locator(MONTH).input_value()
     assert third < second < newest
+
+
+def test_a_link_to_another_page_loads_nothing(page: Page):
+    visit(sign_in(page, "caretaker"), "overview")
+    page.evaluate("window.stayed = true")
+    link = page.locator(".hh-watch a[href*='person=']").first
+    name = link.inner_text().split("\n")[0]
+    link.click()
+    expect(page.locator(HERE)).to_have_text("老人名册")
+    expect(page.locator(".hh-person")).to_contain_text(name)
+    settled(page).go_back()
+    expect(page.locator(HERE)).to_have_text("总览")
+    expect(page.locator(".hh-watch a").first).to_be_visible()
+    assert page.evaluate("window.stayed")
