@@ -30,8 +30,8 @@ def headline(scope: Scope) -> None:
 
 
 def hours(scope: Scope) -> None:
-    """Hours of care by week and service."""
-    weeks = scope.read("overview_care_weeks", "week", "service")
+    """Hours of care by week and service, for the month and the two before it."""
+    weeks = scope.read("overview_care_weeks", "week", "service", back=2)
     charts.show("care_weeks", charts.stacked, weeks, x="week", y="hours", color="service")
 
 

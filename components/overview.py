@@ -105,7 +105,7 @@ def drawn(scope: Scope) -> list[charts.Figure]:
     """The charts of the month: care by week, ages, living situation, money received."""
     drawn = []
     if scope.may("r", "overview_care_weeks"):
-        weeks = scope.read("overview_care_weeks", "week", "service")
+        weeks = scope.read("overview_care_weeks", "week", "service", back=2)
         drawn.append(charts.figure("care_weeks", charts.stacked, weeks, x="week", y="hours", color="service"))
     ages = scope.read("overview_ages", "age_band", "sex")
     drawn.append(charts.figure("ages", charts.pyramid, ages, x="people", y="age_band", side="sex"))

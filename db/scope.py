@@ -85,6 +85,18 @@ def _shown(db: Database, user: Row, name: str, asked: set[str]) -> list[str]:
     return [row[1] for row in db.execute(f"PRAGMA table_info([{name}])") if row[1] not in kept]
 
 
+def _summed(db: Database, name: str, *keys: str, narrowed: list[str]) -> str:
+    """What stands before a SELECT so that it finds, instead of sums home by home, those of all homes together by month and key."""
+    kept = {"home_id", "month", *keys}
+    sums = [
+        f"sum([{row[1]}]) AS [{row[1]}]" for row in db.execute(f"PRAGMA table_info([{name}])") if row[1] not in kept
+    ]
+    by = ", ".join(("month", *keys))
+    condition = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
+    rows = f"SELECT NULL AS home_id, {by}, {', '.join(sums)} FROM main.[{name}]{condition} GROUP BY {by}"
+    return f"WITH [{name}] AS MATERIALIZED ({rows}) "
+
+
 def token_hash(token: str) -> str:
     """What is kept of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -109,9 +121,17 @@ def narrow(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
+@cache
+def _told(name: str) -> str:
+    """The SELECT of a view that tells sums row by row."""
+    return (Path(__file__).parent / f"views/{name}.sql").read_text(encoding="utf-8")
+
+
 KEPT: OrderedDict[Key, pd.DataFrame] = OrderedDict()
 PAGES: OrderedDict[Key, Any] = OrderedDict()
 SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
+# views that tell the sums of a table or view row by row, and its keys beside home and month: all homes are summed first, then told
+TOLD = {"overview_care_weeks": ("care_weeks", "service")}
 KEPT_FRAMES, KEPT_ROWS, KEPT_PAGES = 512, 2500, 64
 # sessions leave no trail, the books are asked anew, and what the minute of the day decides is never the same for long
 UNTRACKED = re.compile(r"FROM \[(account_list|time_faults|clock|booking_list|room_board|room_uses|session_list)\]")
@@ -390,6 +410,18 @@ class Scope:
             raise SignedOut
         return user
 
+    def _narrowed(self, db: Database, user: Row, name: str, columns: list[str], back: Back) -> list[str]:
+        """What keeps a read to the homes that account and filter reach, and to the months."""
+        tests = []
+        if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
+            homes = self._reached(db, user, name)
+            tests.append(f"{place} IN ({', '.join(map(str, homes)) or 'NULL'})" if homes is not None else "1")
+        if name == "user_homes" and user["role"] != "operator":
+            tests.append("user_id = :user")
+        if "month" in columns and self.month:
+            tests.append(f"month IN ({', '.join(repr(month) for month in self.months(back))})")
+        return tests
+
     def _select(
         self,
         db: Database,
@@ -402,14 +434,8 @@ class Scope:
         days: tuple[str, str] | None,
     ) -> tuple[str, Row]:
         columns = _shown(db, user, name, {*by, *where})
+        narrowed = self._narrowed(db, user, name, columns, back)
         tests, values = [f"[{column}] = :{column}" for column in where], dict(where)
-        if place := {"user_homes": "home_id", "homes": "id"}.get(name, "home_id" if "home_id" in columns else ""):
-            homes = self._reached(db, user, name)
-            tests.append(f"{place} IN ({', '.join(map(str, homes)) or 'NULL'})" if homes is not None else "1")
-        if name == "user_homes" and user["role"] != "operator":
-            tests.append("user_id = :user")
-        if "month" in columns and self.month:
-            tests.append(f"month IN ({', '.join(repr(month) for month in self.months(back))})")
         if "donor" in columns and user["role"] == "funder":
             tests.append("donor = :own_donor")
         if find:
@@ -422,6 +448,11 @@ class Scope:
             "find": find,
             **dict(zip(("first", "last"), days or (), strict=False)),
         }
+        first, source = "", f"[{name}]"
+        if by and name in TOLD and "home_id" not in {*by, *where}:
+            first, source = _summed(db, *TOLD[name], narrowed=narrowed), f"({_told(name)}) [{name}]"
+        else:
+            tests = narrowed + tests
         condition = f" WHERE {' AND '.join(tests)}" if tests else ""
         if not by:
             shown = ", ".join(f"[{column}]" for column in columns)
@@ -432,4 +463,4 @@ class Scope:
             if column not in {*by, "home_id", "month", "donor", *SAID}
         ]
         keys = ", ".join(f"[{column}]" for column in by)
-        return f"SELECT {', '.join([keys, *summed])} FROM [{name}]{condition} GROUP BY {keys}", values
+        return f"{first}SELECT {', '.join([keys, *summed])} FROM {source}{condition} GROUP BY {keys}", values

@@ -373,8 +373,10 @@ SUMS = {
         coalesce(sum(a.kind = 'person' AND b.earned > 0), 0)
         FROM homes h LEFT JOIN time_accounts a ON a.home_id = h.id LEFT JOIN time_balances b ON b.account_id = a.id GROUP BY 1""",
     "time_both": "SELECT account_id, month FROM time_both_anew",
-    "care_weeks": """SELECT home_id, substr(day, 1, 7), date(day, 'weekday 0', '-6 days'), service, sum(minutes), count(*)
-        FROM care_logs WHERE undone_at IS NULL GROUP BY 1, 2, 3, 4""",
+    "care_weeks": """SELECT substr(day, 1, 7), service, home_id, count(*), sum(minutes * (n = 0)), sum(minutes * (n = 7)),
+        sum(minutes * (n = 14)), sum(minutes * (n = 21)), sum(minutes * (n = 28)), sum(minutes * (n = 35)) FROM (
+        SELECT *, julianday(day, 'weekday 0', '-6 days') - julianday(day, 'start of month', 'weekday 0', '-6 days') n
+        FROM care_logs WHERE undone_at IS NULL) GROUP BY 1, 2, 3""",
     "figure_months": "SELECT * FROM figure_bookings",
     "person_lasts": """SELECT f.*, (SELECT from_day FROM stays s WHERE s.person_id = f.person_id AND s.to_day IS NULL)
         FROM person_facts f""",

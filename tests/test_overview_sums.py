@@ -3,12 +3,14 @@
 import random
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from sqlite_utils import Database
 
 from db import store
-from db.scope import Scope
+from db.scope import TOLD, Scope
 from tests.conftest import TODAY
 
 SUMS = (
@@ -52,6 +54,8 @@ WHOLE = {
       SELECT s.home_id, month, sum(max(0, min(julianday(coalesce(to_day, after)), julianday(after))
         - max(julianday(from_day), julianday(first_day)))) AS lived
       FROM months JOIN stays s JOIN homes h ON h.id = s.home_id WHERE month > '2025-10' AND opened < after GROUP BY 1, 2 HAVING lived > 0""",
+    "SELECT home_id, week, service, sum(hours) FROM overview_care_weeks GROUP BY 1, 2, 3": """
+      SELECT home_id, week, service, sum(minutes / 60.0) FROM care_days GROUP BY 1, 2, 3""",
     "SELECT home_id, month, top FROM overview_figures WHERE figure = 'gift_yuan'": """
       SELECT home_id, substr(day, 1, 7), sum(amount_fen) / 100.0 FROM gifts GROUP BY 1, 2""",
     "SELECT home_id, month, served_days FROM money_served WHERE served_days AND month > '2026-08'": """
@@ -100,6 +104,19 @@ def differ(db: Database) -> list[str]:
 
 def seen(db: Database, question: str) -> set[tuple[object, ...]]:
     return {tuple(row) for row in db.execute(question)}
+
+
+def assert_summed(scope: Scope, view: str, back: int | tuple[int, ...]) -> None:
+    """What is summed over all homes before it is told is the sum of what is told of each."""
+    rows = scope.read(view, back=back)
+    keys = [
+        column for column in rows.columns if column != "home_id" and not pd.api.types.is_numeric_dtype(rows[column])
+    ]
+    each = rows.drop(columns="home_id").groupby(keys, as_index=False).sum()
+    assert len(each)
+    pd.testing.assert_frame_equal(
+        scope.read(view, *keys, back=back, order=", ".join(keys))[each.columns], each, check_dtype=False
+    )
 
 
 def day(dice: Dice) -> str:
@@ -244,6 +261,9 @@ def test_sums_follow_any_change(village, seed):
                 assert [told for told, found in (LATE | WHOLE).items() if seen(db, told) != seen(db, found)] == []
     assert done > 80, "few of the changes were let in"
     assert store.check(village.data) == []
+    for view in TOLD:
+        for month, back in (("2026-11", (1, 11)), ("2026-10", 2)):
+            assert_summed(replace(village, month=month), view, back)
 
 
 @pytest.mark.parametrize("seed", range(2))

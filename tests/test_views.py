@@ -428,12 +428,12 @@ def test_a_week_is_its_monday_also_across_the_year(given):
     1        2024-02-29  1         2            meal     60
     """
     scope = Scope(given.data, operator=True, month="2026-01")
-    weeks = scope.read("overview_care_weeks", "week", "service", order="1, 2")
+    weeks = scope.read("overview_care_weeks", "week", "service", back=2, order="1, 2")
     assert [tuple(row) for row in weeks.to_numpy()] == [
         ("2025-12-22", "meal", 1 / 60), ("2025-12-29", "meal", 2.1), ("2025-12-29", "visit", 0.25),
         ("2026-01-05", "meal", 1.5),
     ]  # fmt: skip
-    assert ask(given, "SELECT DISTINCT week FROM overview_care_weeks WHERE month = '2024-04'") == [("2024-02-26",)]
+    assert ask(given, "SELECT DISTINCT week FROM overview_care_weeks WHERE month = '2024-02'") == [("2024-02-26",)]
 
 
 def test_care_of_the_month_and_the_two_before(given):
@@ -454,7 +454,7 @@ def test_care_of_the_month_and_the_two_before(given):
     1        2026-10-31  1         2            meal     120
     1        2026-11-01  1         2            meal     1
     """
-    hours = Scope(given.data, operator=True, month="2026-10").read("overview_care_weeks", "service")
+    hours = Scope(given.data, operator=True, month="2026-10").read("overview_care_weeks", "service", back=2)
     assert hours["hours"].tolist() == [3.0]
 
 

@@ -15,7 +15,8 @@ from starlette.routing import Route
 DATABASE = Path(os.environ["HAPPINESS_DATA"]) / "happiness.db"
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
 CHARTS = {
-    "Care": "SELECT week, service, sum(hours) FROM overview_care_weeks WHERE month = ? GROUP BY 1, 2",
+    "Care": "SELECT week, service, sum(hours) FROM overview_care_weeks, (SELECT ? AS last) "
+    "WHERE month BETWEEN substr(date(last || '-01', '-2 months'), 1, 7) AND last GROUP BY 1, 2",
     "Ages": "SELECT age_band, sex, sum(people) FROM overview_ages WHERE month = ? GROUP BY 1, 2",
     "Living": "SELECT category, '', sum(people) FROM overview_living WHERE month = ? GROUP BY 1",
     "Gifts": "SELECT gift_month, source, sum(yuan) FROM overview_gifts WHERE month = ? GROUP BY 1, 2",
