@@ -19,7 +19,7 @@ from tests.test_pages import (
 VIEWS = Path(__file__).parent.parent / "db" / "views"
 WATCHED = (
     "overview_attention", "visit_unseen", "visit_changed", "assessment_never", "assessment_old", "assessment_anew", "consent_missing",
-    "watch_others", "home_tasks", "check_overdue", "room_unused", "money_low", "fund_watch",
+    "pair_late", "watch_others", "home_tasks", "check_overdue", "room_unused", "money_low", "fund_watch",
 )  # fmt: skip
 MATTERS = {
     "not_seen", "assessment_never", "assessment_overdue", "level_over", "level_fell", "referral_overdue", "pair_behind", "request_unmet",

@@ -14,7 +14,7 @@ from db.scope import TOLD, Scope
 from tests.conftest import TODAY
 
 SUMS = (
-    "care_months", "care_weeks", "figure_months", "person_lasts", "time_homes", "time_both",
+    "care_months", "care_weeks", "pair_weeks", "figure_months", "person_lasts", "time_homes", "time_both",
     "care_totals", "use_totals", "open_totals", "room_weeks", "home_rooms", "home_sofar", "kind_months", "lives",
 )  # fmt: skip
 PEOPLE = range(1, 7)
@@ -193,6 +193,11 @@ CHANGES = [
     one("homes", "INSERT INTO weather (home_id, hazard, first_day, last_day) SELECT id, 'cold', '2026-11-15', '2026-11-22' FROM homes WHERE id = ?1"),
     one("weather", "DELETE FROM weather WHERE id = ?1"),
     one("persons", "INSERT INTO pairs (home_id, volunteer_id, elder_id, from_day) SELECT home_id, id, id - 1, ?2 FROM persons WHERE id = ?1"),
+    one("pairs", "UPDATE pairs SET from_day = ?2 WHERE id = ?1"),
+    one("pairs", "UPDATE pairs SET to_day = iif(to_day IS NULL, '2026-11-20', NULL) WHERE id = ?1"),
+    one("pairs", "DELETE FROM pairs WHERE id = ?1"),
+    one("visits", "UPDATE visits SET visitor_id = 4 - person_id, visitor_name = NULL WHERE id = ?1 AND person_id IN (1, 3)"),
+    one("care_logs", "UPDATE care_logs SET giver_id = receiver_id, receiver_id = giver_id WHERE id = ?1"),
     one("persons", "UPDATE persons SET risk_tier = 'key', categories = '[\"alone\"]', self_care = 'partial', birth_day = '1940-02-29' WHERE id = ?1"),
     one("persons", "UPDATE persons SET sex = iif(sex IS NULL, 'female', NULL), categories = '[\"veteran\", \"alone\", \"alone\"]' WHERE id = ?1"),
     one("persons", "UPDATE persons SET birth_day = NULL, categories = '[]' WHERE id = ?1"),

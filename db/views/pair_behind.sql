@@ -1,9 +1,10 @@
 -- How many contacts are missing in this week of each pair that lasts, for the part of the week that has passed: what pair_list says of it.
 SELECT p.home_id, p.volunteer_id, p.elder_id,
-  max((SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'pair_contacts'), coalesce((
-      SELECT max(w.contacts) FROM weather w WHERE w.home_id = p.home_id AND c.today BETWEEN w.first_day AND w.last_day), 0))
-    * (CAST(julianday(c.today) - julianday(max(c.monday, p.from_day)) AS INTEGER) + 1) / 7
-  - (SELECT count(*) FROM care_logs l WHERE l.receiver_id = p.elder_id AND l.giver_id = p.volunteer_id AND l.day >= max(c.monday, p.from_day) AND l.undone_at IS NULL)
-  - (SELECT count(*) FROM visits v INDEXED BY visits_by_visitor WHERE v.visitor_id = p.volunteer_id AND v.log_id IS NULL AND v.day >= max(c.monday, p.from_day)
-     AND v.person_id = p.elder_id) AS behind
-FROM (SELECT today, date(today, 'weekday 0', '-6 days') AS monday FROM clock LIMIT 1) c CROSS JOIN pairs p WHERE p.to_day IS NULL
+  iif(p.home_id IN (SELECT w.home_id FROM clock CROSS JOIN weather w ON today BETWEEN w.first_day AND w.last_day), max(c.least, (
+      SELECT max(w.contacts) FROM weather w WHERE w.home_id = p.home_id AND c.today BETWEEN w.first_day AND w.last_day)), c.least)
+    * iif(p.from_day <= c.monday, c.passed, CAST(julianday(c.today) - julianday(p.from_day) AS INTEGER) + 1) / 7
+  - coalesce((SELECT contacts FROM pair_weeks k WHERE k.pair_id = p.id AND k.week = c.monday), 0) AS behind
+FROM (
+  SELECT DISTINCT today, date(today, 'weekday 0', '-6 days') AS monday, CAST(strftime('%w', today, '-1 day') AS INTEGER) + 1 AS passed, CAST(value AS INTEGER) AS least
+  FROM clock CROSS JOIN settings WHERE name = 'pair_contacts'
+) c CROSS JOIN pairs p INDEXED BY pairs_lasting WHERE p.to_day IS NULL

@@ -14,6 +14,8 @@ FROM (
 )
 GROUP BY home_id, matter, rank
 UNION ALL
+SELECT home_id, matter, rank, count(*) FROM pair_late GROUP BY home_id
+UNION ALL
 SELECT home_id, matter, rank, count(*) FROM money_low GROUP BY home_id
 UNION ALL
 SELECT home_id, matter, rank, count(*) FROM fund_watch GROUP BY home_id, matter, rank

@@ -18,9 +18,6 @@ FROM (
   SELECT r.home_id, r.person_id, 'referral_overdue', 1, CAST(julianday(today) - julianday(min(r.due_by)) AS INTEGER), NULL
   FROM clock CROSS JOIN referrals r WHERE r.closed_day IS NULL AND r.due_by < today GROUP BY r.home_id, r.person_id
   UNION ALL
-  SELECT home_id, elder_id, 'pair_behind', 3, max(behind), NULL
-  FROM (SELECT DISTINCT home_id, elder_id, behind FROM pair_behind) GROUP BY home_id, elder_id HAVING max(behind) > 0
-  UNION ALL
   SELECT q.home_id, q.person_id, 'request_unmet', 1, max(CAST(julianday(today) - julianday(date(q.asked_at, '+8 hours')) AS INTEGER)), NULL
   FROM clock CROSS JOIN requests q WHERE q.closed IS NULL AND q.last_day >= today
     AND (q.day <= today OR date(q.asked_at, '+8 hours') < date(today, '-1 day'))

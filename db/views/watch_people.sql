@@ -7,4 +7,6 @@ SELECT home_id, person_id, matter, rank, days FROM assessment_old
 UNION ALL
 SELECT * FROM consent_missing
 UNION ALL
+SELECT * FROM pair_late
+UNION ALL
 SELECT * FROM watch_others
