@@ -85,16 +85,20 @@ def _shown(db: Database, user: Row, name: str, asked: set[str]) -> list[str]:
     return [row[1] for row in db.execute(f"PRAGMA table_info([{name}])") if row[1] not in kept]
 
 
-def _summed(db: Database, name: str, *keys: str, narrowed: list[str]) -> str:
-    """What stands before a SELECT so that it finds, instead of sums home by home, those of all homes together by month and key."""
-    kept = {"home_id", "month", *keys}
-    sums = [
-        f"sum([{row[1]}]) AS [{row[1]}]" for row in db.execute(f"PRAGMA table_info([{name}])") if row[1] not in kept
-    ]
-    by = ", ".join(("month", *keys))
+def _summed(db: Database, sums: dict[str, list[str]], narrowed: list[str]) -> str:
+    """What stands before a SELECT so that it finds, instead of the sums of each home, those of all homes together by month and key."""
     condition = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
-    rows = f"SELECT NULL AS home_id, {by}, {', '.join(sums)} FROM main.[{name}]{condition} GROUP BY {by}"
-    return f"WITH [{name}] AS MATERIALIZED ({rows}) "
+    parts = []
+    for name, keys in sums.items():
+        by = ", ".join(("month", *keys))
+        columns = [
+            row[1] for row in db.execute(f"PRAGMA table_info([{name}])") if row[1] not in {"home_id", "month", *keys}
+        ]
+        summed = ", ".join(f"sum([{column}]) AS [{column}]" for column in columns)
+        parts.append(
+            f"[{name}] AS MATERIALIZED (SELECT NULL AS home_id, {by}, {summed} FROM main.[{name}]{condition} GROUP BY {by})"
+        )
+    return f"WITH {', '.join(parts)} "
 
 
 def token_hash(token: str) -> str:
@@ -130,8 +134,12 @@ def _told(name: str) -> str:
 KEPT: OrderedDict[Key, pd.DataFrame] = OrderedDict()
 PAGES: OrderedDict[Key, Any] = OrderedDict()
 SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
-# views that tell the sums of a table or view row by row, and its keys beside home and month: all homes are summed first, then told
-TOLD = {"overview_care_weeks": ("care_weeks", "service")}
+# views that only tell sums row by row: which they are, and their keys beside home and month; all homes are summed first, then told
+TOLD: dict[str, dict[str, list[str]]] = {
+    "overview_care_weeks": {"care_weeks": ["service"]},
+    "overview_figures": {"resident_rates": [], "figure_sums": [], "gift_sums": []},
+    "room_figures": {"open_sums": [], "use_sums": [], "room_sums": [], "bed_sums": [], "cost_sums": []},
+}
 KEPT_FRAMES, KEPT_ROWS, KEPT_PAGES = 512, 2500, 64
 # sessions leave no trail, the books are asked anew, and what the minute of the day decides is never the same for long
 UNTRACKED = re.compile(r"FROM \[(account_list|time_faults|clock|booking_list|room_board|room_uses|session_list)\]")
@@ -450,7 +458,8 @@ class Scope:
         }
         first, source = "", f"[{name}]"
         if by and name in TOLD and "home_id" not in {*by, *where}:
-            first, source = _summed(db, *TOLD[name], narrowed=narrowed), f"({_told(name)}) [{name}]"
+            first, source = _summed(db, TOLD[name], narrowed), f"({_told(name)}) [{name}]"
+            tests.append("home_id IS NULL")  # no row of one home, whatever the view reads beside its sums
         else:
             tests = narrowed + tests
         condition = f" WHERE {' AND '.join(tests)}" if tests else ""

@@ -6,9 +6,8 @@ FROM resident_rates r CROSS JOIN (
   SELECT 'residents' AS figure, 'people' AS unit, 0 AS n UNION ALL SELECT 'visit_rate', 'percent', 1 UNION ALL SELECT 'mutual_rate', 'percent', 2
 ) f
 UNION ALL
-SELECT c.home_id, m.month, 'care_hours', 'hours', c.minutes / 60.0, 0, f.givers, 0
-FROM months m CROSS JOIN care_totals c ON c.month = m.month CROSS JOIN figure_months f ON f.home_id = c.home_id AND f.month = m.month WHERE f.people > 0
+SELECT home_id, month, 'care_hours', 'hours', hours, 0, givers, 0 FROM figure_sums WHERE hours IS NOT NULL
 UNION ALL
-SELECT home_id, month, 'served', 'people', served, 0, served, 0 FROM figure_months WHERE people > 0
+SELECT home_id, month, 'served', 'people', served, 0, served, 0 FROM figure_sums
 UNION ALL
-SELECT home_id, month, 'gift_yuan', 'yuan', received_fen / 100.0, 0, 0, 0 FROM money_months WHERE received_fen > 0
+SELECT home_id, month, 'gift_yuan', 'yuan', yuan, 0, 0, 0 FROM gift_sums
