@@ -137,6 +137,7 @@ SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "d
 # views that only tell sums row by row: which they are, and their keys beside home and month; all homes are summed first, then told
 TOLD: dict[str, dict[str, list[str]]] = {
     "overview_care_weeks": {"care_weeks": ["service"]},
+    "overview_living": {"living_sums": ["category"]},
     "overview_figures": {"resident_rates": [], "figure_sums": [], "gift_sums": []},
     "room_figures": {"open_sums": [], "use_sums": [], "room_sums": [], "bed_sums": [], "cost_sums": []},
 }
@@ -399,8 +400,9 @@ class Scope:
 
     def months(self, back: Back = 0) -> list[str]:
         """The month chosen and as many before it, or those so many months before, newest first."""
-        last = pd.Period(self.month, "M")
-        return [str(last - each) for each in (0, *(range(1, back + 1) if isinstance(back, int) else back))]
+        year, month = map(int, str(self.month).split("-"))
+        each = (12 * year + month - 1 - more for more in (0, *(range(1, back + 1) if isinstance(back, int) else back)))
+        return [f"{months // 12:04}-{months % 12 + 1:02}" for months in each]
 
     def _reached(self, db: Database, user: Row, name: str) -> list[int] | None:
         """The homes that both the account and the filter reach; None for every home there is. Who is outside chooses none."""

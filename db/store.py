@@ -28,6 +28,7 @@ UNAUDITED = {
     "care_weeks",
     "figure_months",
     "person_lasts",
+    "week_days",
     "gap_days",
     "pair_weeks",
     "safety_lasts",
@@ -382,6 +383,7 @@ SUMS = {
     "person_lasts": """SELECT f.*, (SELECT from_day FROM stays s WHERE s.person_id = f.person_id AND s.to_day IS NULL)
         FROM person_facts f""",
     "gap_days": "SELECT * FROM gap_marks",
+    "week_days": "SELECT * FROM week_days_anew",
     "pair_weeks": "SELECT pair_id, date(day, 'weekday 0', '-6 days'), count(*) FROM pair_contacts GROUP BY 1, 2",
     "safety_lasts": "SELECT home_id, kind, max(day) FROM safety_checks GROUP BY 1, 2",
     "fund_lefts": "SELECT * FROM left_marks",

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ["app", "components.shell", "pages", "components", "db"]
 PAGES = [name for group in MENU.values() for name in group]
 EVERYWHERE = {"clock", "months", "setting_list", "account_list", "audit_list"}
-WITHOUT_HOME = EVERYWHERE | {"user_homes"}
+WITHOUT_HOME = EVERYWHERE | {"user_homes", "week_days_anew"}
 
 
 def imported(path: Path) -> set[str]:

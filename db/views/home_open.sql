@@ -2,8 +2,8 @@
 -- was, by care, rounds or sessions; and on how many days of the month anything was written down at all: with none there are no data. Where
 -- the home opened or was closed in the month its days are asked one by one: each adds 100, and 1 where it was open.
 WITH RECURSIVE days (n) AS MATERIALIZED (SELECT 0 UNION ALL SELECT n + 1 FROM days WHERE n < 30)
-SELECT h.id AS home_id, s.month, iif(json_array_length(h.weekdays) = 7, s.b - s.a, (
-    SELECT sum((s.b + 7 - d.id) / 7 - (s.a + 7 - d.id) / 7) FROM weekdays d WHERE instr(h.weekdays, d.code))) AS due_days,
+SELECT h.id AS home_id, s.month, (
+    SELECT (s.b - s.a) / 7 * k.whole + k.days FROM week_days k WHERE k.weekdays = h.weekdays AND k.first = s.a % 7 AND k.rest = (s.b - s.a) % 7) AS due_days,
   coalesce(y.due, 0) AS open_days, coalesce(y.days, 0) AS days_with_entries
 FROM months s CROSS JOIN homes h LEFT JOIN open_totals y ON y.month = s.month AND y.home_id = h.id
 WHERE coalesce(h.opened, '') <= s.first_day AND (h.id NOT IN (SELECT home_id FROM closures) OR NOT EXISTS (

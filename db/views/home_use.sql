@@ -4,8 +4,8 @@
 SELECT home_id, month, packed % 10000000000 AS open, packed / 10000000000 % 100000 AS due, packed / 1000000000000000 AS rooms, used, days
 FROM (
   SELECT h.id AS home_id, s.month, u.minutes AS used, u.days, sum(g.rooms * 1000000000000000 + (g.rooms * 10000000000 + g.minutes)
-    * iif(json_array_length(g.weekdays) = 7, s.b - s.a, (
-      SELECT sum((s.b + 7 - d.id) / 7 - (s.a + 7 - d.id) / 7) FROM weekdays d WHERE instr(g.weekdays, d.code)))) AS packed
+    * (
+    SELECT (s.b - s.a) / 7 * k.whole + k.days FROM week_days k WHERE k.weekdays = g.weekdays AND k.first = s.a % 7 AND k.rest = (s.b - s.a) % 7)) AS packed
   FROM months s CROSS JOIN use_totals u ON u.month = s.month CROSS JOIN home_rooms x ON x.home_id = u.home_id AND x.changed <= s.first_day
   CROSS JOIN homes h ON h.id = u.home_id AND coalesce(h.opened, '') <= s.first_day CROSS JOIN room_weeks g ON g.home_id = h.id
   WHERE h.id NOT IN (SELECT home_id FROM closures) OR NOT EXISTS (

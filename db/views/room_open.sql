@@ -13,8 +13,7 @@ FROM (
       AND (r.id NOT IN (SELECT room_id FROM room_hours WHERE from_day > '1900-01-01') OR NOT EXISTS (SELECT 1 FROM room_hours x
         WHERE x.room_id = r.id AND x.from_day > s.first_day))
       THEN (SELECT w.days * (10000000000 + r.closes_minute - r.opens_minute) + (w.days > 0) * 1000000000000000 FROM (
-        SELECT iif(json_array_length(r.weekdays) = 7, s.b - s.a, (
-          SELECT sum((s.b + 7 - d.id) / 7 - (s.a + 7 - d.id) / 7) FROM weekdays d WHERE instr(r.weekdays, d.code))) AS days LIMIT 1) w)
+        SELECT (s.b - s.a) / 7 * k.whole + k.days AS days FROM week_days k WHERE k.weekdays = r.weekdays AND k.first = s.a % 7 AND k.rest = (s.b - s.a) % 7 LIMIT 1) w)
     WHEN o.opened >= s.after OR EXISTS (SELECT 1 FROM idle_spells i
       WHERE i.room_id = r.id AND i.first_day <= s.first_day AND (i.until_day IS NULL OR i.until_day >= s.after)) THEN 0
     ELSE coalesce((
