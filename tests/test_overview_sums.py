@@ -147,7 +147,10 @@ def care(dice: Dice) -> Change:
         dice.choice(("caretaker", None)),
     ]
     columns = "home_id, day, giver_id, giver_name, receiver_id, service, confirmed, minutes"
-    return f"INSERT INTO care_logs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 30)", values
+    return (
+        f"INSERT INTO care_logs ({columns}, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, 30, '2100-01-01T00:00:00Z')",
+        values,
+    )
 
 
 def told(dice: Dice) -> Change:
@@ -177,8 +180,7 @@ def one(table: str, change: str) -> Callable[[Dice], Change]:
 
 CHANGES = [
     care, care, care, care, told, told,
-    one("care_logs", "UPDATE care_logs SET undone_at = '2026-11-20T00:00:00Z' WHERE id = ?1 AND undone_at IS NULL"),
-    one("care_logs", "UPDATE care_logs SET undone_at = NULL WHERE id = ?1"),
+    one("care_logs", "UPDATE care_logs SET undone_at = '2026-11-20T00:00:00Z', undone_by = '郭' WHERE id = ?1 AND undone_at IS NULL"),
     one("care_logs", "UPDATE care_logs SET day = ?2 WHERE id = ?1"),
     one("care_logs", "UPDATE care_logs SET service = iif(service = 'visit', 'meal', 'visit') WHERE id = ?1"),
     one("care_logs", "DELETE FROM care_logs WHERE id = ?1"),
@@ -197,10 +199,7 @@ CHANGES = [
     one("homes", "INSERT INTO weather (home_id, hazard, first_day, last_day) SELECT id, 'cold', '2026-11-15', '2026-11-22' FROM homes WHERE id = ?1"),
     one("weather", "DELETE FROM weather WHERE id = ?1"),
     one("persons", "INSERT INTO pairs (home_id, volunteer_id, elder_id, from_day) SELECT home_id, id, id - 1, ?2 FROM persons WHERE id = ?1"),
-    one("pairs", "UPDATE pairs SET from_day = ?2 WHERE id = ?1"),
-    one("pairs", "UPDATE pairs SET to_day = iif(to_day IS NULL, '2026-11-20', NULL) WHERE id = ?1"),
-    one("pairs", "DELETE FROM pairs WHERE id = ?1"),
-    one("visits", "UPDATE visits SET visitor_id = 4 - person_id, visitor_name = NULL WHERE id = ?1 AND person_id IN (1, 3)"),
+    one("pairs", "UPDATE pairs SET to_day = '2026-11-20' WHERE id = ?1 AND to_day IS NULL"),
     one("care_logs", "UPDATE care_logs SET giver_id = receiver_id, receiver_id = giver_id WHERE id = ?1"),
     one("persons", "UPDATE persons SET risk_tier = 'key', categories = '[\"alone\"]', self_care = 'partial', birth_day = '1940-02-29' WHERE id = ?1"),
     one("persons", "UPDATE persons SET sex = iif(sex IS NULL, 'female', NULL), categories = '[\"veteran\", \"alone\", \"alone\"]' WHERE id = ?1"),
@@ -273,6 +272,39 @@ def test_sums_follow_any_change(village, seed):
     for view in TOLD:
         for month, back in (("2026-11", (1, 11)), ("2026-10", 2)):
             assert_summed(replace(village, month=month), view, back)
+
+
+MEETINGS = (
+    "INSERT INTO pairs (id, home_id, volunteer_id, elder_id, from_day, import_id) VALUES (1, 1, 2, 1, '2026-11-03', 1)",
+    "INSERT INTO visits (id, home_id, person_id, day, visitor_id, channel, block_health) VALUES (1, 1, 1, '2026-11-11', 2, 'third_party', 'fine')",
+    "INSERT INTO visits (id, home_id, person_id, day, visitor_id, channel, block_health) VALUES (2, 1, 1, '2026-11-12', 2, 'third_party', 'fine')",
+    "UPDATE visits SET day = '2026-11-04' WHERE id = 1",
+    "DELETE FROM visits WHERE id = 2",
+    "UPDATE care_logs SET day = '2026-11-12' WHERE id = 1",
+    "UPDATE care_logs SET receiver_id = 3 WHERE id = 2",
+    "UPDATE care_logs SET undone_at = '2026-11-20T00:00:00Z', undone_by = '郭' WHERE id = 3",
+    "DELETE FROM care_logs WHERE id = 3",
+    "DELETE FROM pairs WHERE id = 1",
+)
+
+
+def test_meetings_of_a_pair_follow_any_change(village):
+    counted = []
+    with store.writing(village.data, "test") as db:
+        db.conn.execute(
+            "INSERT INTO imports (id, file_name, file_hash, at, user_name) VALUES (1, 'a', 'a', '2026-11-20', 'a')"
+        )
+        for log, day_of_it in enumerate(("2026-11-01", "2026-11-03", "2026-11-10"), 1):
+            values = [log, day_of_it]
+            db.conn.execute(
+                "INSERT INTO care_logs (id, home_id, day, giver_id, receiver_id, service, minutes, recorded_at) VALUES (?, 1, ?, 2, 1, 'meal', 30, '2100-01-01T00:00:00Z')",
+                values,
+            )
+        for statement in MEETINGS:
+            assert db.conn.execute(statement).rowcount == 1, statement
+            assert differ(db) == [], statement
+            counted.append(db.execute("SELECT coalesce(sum(contacts), 0) FROM pair_weeks").fetchone()[0])
+    assert counted == [2, 3, 4, 4, 3, 4, 3, 2, 2, 0]
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -50,9 +50,5 @@ END;
 CREATE TRIGGER pairs_weeks AFTER INSERT ON pairs BEGIN
   INSERT INTO pair_weeks SELECT pair_id, date(day, 'weekday 0', '-6 days'), count(*) FROM pair_contacts WHERE pair_id = NEW.id GROUP BY 2;
 END;
-CREATE TRIGGER pairs_weeks_changed AFTER UPDATE OF id, volunteer_id, elder_id, from_day ON pairs BEGIN
-  DELETE FROM pair_weeks WHERE pair_id IN (OLD.id, NEW.id);
-  INSERT INTO pair_weeks SELECT pair_id, date(day, 'weekday 0', '-6 days'), count(*) FROM pair_contacts WHERE pair_id = NEW.id GROUP BY 2;
-END;
 
 INSERT INTO pair_weeks SELECT pair_id, date(day, 'weekday 0', '-6 days'), count(*) FROM pair_contacts GROUP BY 1, 2;
