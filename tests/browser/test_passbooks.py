@@ -80,7 +80,7 @@ def test_a_gift_is_booked_once_and_taken_back_with_a_note(server, tablet: Page):
     assert [row["minutes"] for row in lines(scope, account)] == [30] * 6 + [-60]
     tablet.get_by_role("radio", name="更正一笔").tap()
     settled(tablet)
-    tablet.get_by_role("combobox").last.tap()
+    tablet.get_by_test_id("stSelectbox").last.get_by_role("combobox").tap()
     tablet.get_by_role("option", name=re.compile("赠予亲属")).tap()
     settled(tablet)
     expect(tablet.get_by_role("button", name="确认办理")).to_be_disabled()  # not without a reason
