@@ -1,14 +1,13 @@
 """What becomes of an upload: tried row by row, saved, the refused rows given back, and a whole import taken back."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from components import forms, tables
 from components.uploads import kept
-from components.words import along, language, literal, t
+from components.words import address, language, literal, t
 from db import importer
 from db.importer import values, verdicts
 from db.importer.fields import title
@@ -136,7 +135,7 @@ def _overview(scope: Scope, result: Result) -> str:
     where = ({"home": labels[0]} if labels and len(mine) > 1 else {}) | (
         {"month": result.month} if result.month else {}
     )
-    return f"overview?{urlencode({**along(), **where})}"
+    return address("overview", **where)
 
 
 def earlier(scope: Scope) -> None:

@@ -2,12 +2,11 @@
 
 import html
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import forms, people, tables
-from components.words import along, code, literal, t
+from components.words import address, code, literal, t
 from db import timebank
 from db.scope import Desk, Row, Scope
 
@@ -187,5 +186,5 @@ def brief(scope: Scope, person: Row) -> None:
     head(found[0])
     draw(lines(scope, found[0]))
     if scope.may("r", "passbooks", "page"):
-        address = f"passbooks?{urlencode({**along(), 'account': found[0]['id']})}"
-        st.html(f"<p class='hh-watch'><a href='{html.escape(address)}' target='_self'>{t('passbook.whole')}</a></p>")
+        whole = address("passbooks", account=found[0]["id"])
+        st.html(f"<p class='hh-watch'><a href='{html.escape(whole)}' target='_self'>{t('passbook.whole')}</a></p>")

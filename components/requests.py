@@ -2,12 +2,11 @@
 
 import html
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import answering, cards, people, tables
-from components.words import along, literal, t
+from components.words import address, literal, t
 from db import requests, today
 from db.scope import Desk, Row, Scope
 
@@ -100,9 +99,9 @@ def link(scope: Scope) -> None:
     """On other pages: how many requests nobody has accepted, with a way to the board."""
     found = scope.read("request_board", state="request_open")
     if len(found):
-        address = html.escape(f"requests?{urlencode(along())}")
+        board = html.escape(address("requests"))
         said = html.escape(t("request.open_now", n=len(found)))
         rank = 1 if found["unmet"].any() else 2
         st.html(
-            f"<ul class='hh-sentences'><li class='hh-{rank}'><a class='hh-to' href='{address}' target='_self'>{said}</a></li></ul>"
+            f"<ul class='hh-sentences'><li class='hh-{rank}'><a class='hh-to' href='{board}' target='_self'>{said}</a></li></ul>"
         )

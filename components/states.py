@@ -90,7 +90,7 @@ def _key(found: list[State]) -> str:
 def _township(name: str | None, homes: list[State], link: trail.Link, several: bool) -> str:
     said = html.escape(name or t("no_township"))
     if several and name:
-        said = f"<a href='{link(township=name)}' target='_self'>{said}</a>"
+        said = f"<a href='{link(township=name)}'>{said}</a>"
     drawn = "".join(tile(each, link) for each in homes)
     return f"<section><h4>{said}<small>{t('homes_n', n=len(homes))}</small></h4><div>{drawn}</div></section>"
 
@@ -99,7 +99,7 @@ def tile(each: State, link: trail.Link) -> str:
     """A home as a link in the colour of the worst that is open, with what it is behind it."""
     title = html.escape(f"{each.label}{t('colon')}{each.said}")
     face = f"<i>{MARKS[each.state]}</i>{html.escape(each.place)}"
-    return f"<a class='{each.state}' href='{link(home=each.label)}' target='_self' title='{title}'>{face}</a>"
+    return f"<a class='{each.state}' href='{link(home=each.label)}' title='{title}'>{face}</a>"
 
 
 def listed(found: list[State]) -> str:
@@ -122,7 +122,7 @@ def listed(found: list[State]) -> str:
 def _line(each: State, link: trail.Link, several: bool) -> str:
     rank = 1 if each.count(1) else 2
     place = f"<small>{html.escape(each.township)}</small>" if each.township and several else ""
-    name = f"<a href='{link(home=each.label)}' target='_self'>{html.escape(each.label)}{place}</a>"
+    name = f"<a href='{link(home=each.label)}'>{html.escape(each.label)}{place}</a>"
     counts = t("states.counts", urgent=each.count(1), soon=each.count(2), later=each.count(3, 4, 5))
     return f"<li class='hh-{rank}'>{name} <b>{counts}</b> <span>{html.escape(each.said)}</span></li>"
 
@@ -142,7 +142,7 @@ def beyond(found: pd.DataFrame, homes: pd.DataFrame) -> str:
 def _beyond(figure: str, side: str, rows: pd.DataFrame, labels: dict[int, str], link: trail.Link) -> str:
     said = t(f"funnel.{side}", figure=t(f"figure.{figure}"), n=len(rows), base=f"{rows['base'].iloc[0]:.0f}")
     each = [
-        f"<a href='{link(home=labels[home])}' target='_self'>{html.escape(name)}<small>{rate:.0f}%</small></a>"
+        f"<a href='{link(home=labels[home])}'>{html.escape(name)}<small>{rate:.0f}%</small></a>"
         for home, name, rate in rows[["home_id", "home", "rate"]].head(FIRST).itertuples(index=False)
     ]
     left = f" {t('and_more', n=len(rows) - FIRST)}" if len(rows) > FIRST else ""

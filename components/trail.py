@@ -3,12 +3,12 @@
 import html
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from components.words import along, t
+from components import words
+from components.words import t
 from db.scope import Row, Scope
 
 Link = Callable[..., str]
@@ -49,8 +49,8 @@ def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple
 
 def links(page: str) -> Link:
     """What gives the address of a page as an attribute holds it, with the language and the month of the address of the moment."""
-    kept = {**along(), **({"month": st.query_params["month"]} if "month" in st.query_params else {})}
-    return lambda **where: html.escape(f"{page}?{urlencode({**kept, **where})}")
+    month = {"month": st.query_params["month"]} if "month" in st.query_params else {}
+    return lambda **where: html.escape(words.address(page, **{**month, **where}))
 
 
 def address(page: str, **where: object) -> str:

@@ -2,12 +2,11 @@
 
 import html
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from components import tables
-from components.words import along, code, t
+from components.words import address, code, t
 from db.scope import Row, Scope
 
 FIRST = 8  # names or homes that a sentence shows; the others open by a touch
@@ -84,8 +83,7 @@ def _home(row: Row, home: Row) -> str:
 
 
 def _link(page: str, where: dict[str, object], name: str, more: str) -> str:
-    address = html.escape(f"{page}?{urlencode({**along(), **where})}")
-    return f"<a href='{address}' target='_self'>{html.escape(name)}<small>{html.escape(more)}</small></a>"
+    return f"<a href='{html.escape(address(page, **where))}'>{html.escape(name)}<small>{html.escape(more)}</small></a>"
 
 
 FUNDS = {"money_low", "fund_over", "fund_ending", "fund_waiting"}

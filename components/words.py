@@ -1,6 +1,7 @@
 """What the interface says, in the language of this browser session."""
 
 import re
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -22,6 +23,15 @@ def along() -> dict[str, str]:
     """What every link within the app takes along: the language and the large type, where they are not what the address leaves out."""
     chosen = {} if language() == LANGUAGES[0] else {"lang": t("language")}
     return {**chosen, "large": "true"} if large() else chosen
+
+
+def address(page: str, **where: object) -> str:
+    """A page with what its address holds, letters as they are: a browser writes them as it must, and they take a third of the room."""
+    plain = {
+        name: re.sub(r"[^\w.~-]", lambda sign: quote(sign[0]), str(value))
+        for name, value in {**along(), **where}.items()
+    }
+    return f"{page}?{'&'.join(f'{name}={value}' for name, value in plain.items())}"
 
 
 def t(key: str, **values: object) -> str:
