@@ -34,7 +34,7 @@ def chinese(monkeypatch):
     """What is said outside a page, in Chinese."""
     for module in (overview, states, tables, trail):
         monkeypatch.setattr(module, "t", words.say)
-    monkeypatch.setattr(trail, "along", dict)
+    monkeypatch.setattr("components.words.along", dict)
 
 
 # -- figures
@@ -324,7 +324,7 @@ def test_a_tile_is_a_link_with_its_mark_and_nothing_of_a_name_is_markup():
     homes = HOMES.assign(label=["<b>&甲", "乙", "丙", "丁"], village="<i>村")
     found = states.by_home(open_in((1, "not_seen", 1, 1)), open_in(), homes)
     tile = states.tile(found[0], trail.links("overview"))
-    assert tile.startswith("<a class='urgent' href='overview?home=%3Cb%3E%26%E7%94%B2'")
+    assert tile.startswith("<a class='urgent' href='overview?home=%3Cb%3E%26甲'")
     assert "title='&lt;b&gt;&amp;甲：超期未探访 1'" in tile
     assert "<i>!</i>&lt;i&gt;村</a>" in tile
 
