@@ -69,8 +69,8 @@ class Probe:
         wire.send("Network.enable")
         wire.send("Emulation.setCPUThrottlingRate", {"rate": device.slower})
         if speed := device.megabits * 1e6 / 8:
-            # with a latency of 0 Chromium now and then leaves all requests of a page unanswered
-            limits = {"offline": False, "latency": 1, "downloadThroughput": speed, "uploadThroughput": speed}
+            # with a limit on what goes up, Chromium now and then leaves all requests of a page unanswered
+            limits = {"offline": False, "latency": 0, "downloadThroughput": speed, "uploadThroughput": -1}
             wire.send("Network.emulateNetworkConditions", limits)
 
     def open(self) -> tuple[float, float]:
