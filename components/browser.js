@@ -25,6 +25,7 @@ function followAddress(lasting) {
       || filters(link.search) !== filters(location.search)) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (!document.querySelector('[data-testid=stApp][data-test-connection-state=CONNECTED]')) return;  // what stands here stays till the server is back
     push({}, '', link.href);
     touched = false;
     going = true;

@@ -94,3 +94,16 @@ def test_a_link_to_another_page_loads_nothing(page: Page):
     expect(page.locator(HERE)).to_have_text("总览")
     expect(page.locator(".hh-watch a").first).to_be_visible()
     assert page.evaluate("window.stayed")
+
+
+def test_a_touch_while_the_server_is_away_leaves_page_and_address(page: Page, server: App):
+    visit(sign_in(page, "caretaker"), "residents")
+    address = page.url
+    server.kill()
+    page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
+    page.locator(".hh-menu").get_by_text("值日表", exact=True).click()
+    assert page.url == address
+    expect(page.locator(HERE)).to_have_text("老人名册")
+    server.start()
+    page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
+    open_page(settled(page), "值日表")
