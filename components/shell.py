@@ -83,7 +83,8 @@ def _beside(module: ModuleType, scope: Scope, user: Row) -> Callable[[], None]:
     name = module.__name__.rpartition(".")[2]
     groups = {group: {each: page.ICON for each, page in pages.items()} for group, pages in _menu(user["role"]).items()}
     with st.sidebar:
-        chosen = frame.scope(scope, user, dated=name not in SHOWN)
+        with st.container():  # filters come and go from page to page: the menu keeps its place, or two would stand here
+            chosen = frame.scope(scope, user, dated=name not in SHOWN)
         menu.show(groups, name)
         frame.leave(scope, user)
     return partial(_alone if name in SHOWN else _draw, module, name, chosen, user)

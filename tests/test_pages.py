@@ -94,6 +94,8 @@ def test_every_page_shows(run, request, role, name, language, filled):
     assert not app.exception
     assert not app.error
     assert app.title[0].value == words.say(f"page.{name}", language)
+    beside = [each.type == "html" and "hh-menu" in each.proto.body for each in app.sidebar.children.values()]
+    assert beside.index(True) == 1  # on every page, or the menu of the page before would stand there too for a moment
 
 
 def widget(app: AppTest, kind: str, label: str) -> object:
