@@ -1,5 +1,6 @@
 """Every page for every role in both languages, over the demo, over an empty house, and before signing in."""
 
+import gzip
 import itertools
 import json
 import shutil
@@ -79,7 +80,8 @@ def said(app: AppTest) -> str:
     drawn = [
         part
         for element in app.get("bidi_component")
-        for part in json.loads(element.proto.json or "{}").get("parts", [])
+        if element.proto.bytes
+        for part in json.loads(gzip.decompress(element.proto.bytes))["parts"]
     ]
     return "\n".join([*map(str, parts), *(str(element.proto.body) for element in app.get("html")), *drawn])
 
