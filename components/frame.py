@@ -100,7 +100,7 @@ def _township(known: list[str]) -> str | None:
 
 def month(chosen: Scope, labelled: bool = True) -> Scope:
     """The same scope in the month chosen here, which the address keeps, from one page to the next too."""
-    options, usual = chosen.kept("months", make=lambda: _months(chosen))
+    options, usual = _months(chosen)
     asked = st.query_params.get("month") or st.session_state.get("shown_month")
     picked = asked if asked in options else options[usual]
     if asked == picked:
@@ -114,6 +114,13 @@ def month(chosen: Scope, labelled: bool = True) -> Scope:
     return replace(chosen, month=picked)
 
 
+def beside(chosen: Scope) -> list[Scope]:
+    """The same scope in the month before, in its own and in the month after, of those that can be chosen."""
+    options, _ = _months(replace(chosen, month=None))
+    near = [each for place, each in enumerate(options) if chosen.month in options[max(place - 1, 0) : place + 2]]
+    return [replace(chosen, month=each) for each in reversed(near)]
+
+
 def _pick() -> None:
     """Puts the month chosen just now into the address."""
     st.query_params["month"] = st.session_state["month"].touched
@@ -121,6 +128,10 @@ def _pick() -> None:
 
 def _months(chosen: Scope) -> tuple[list[str], int]:
     """The months from the first of which these homes have a record, the newest first, and the place of the last such month."""
+    return chosen.kept("months", make=lambda: _recorded(chosen))
+
+
+def _recorded(chosen: Scope) -> tuple[list[str], int]:
     known = chosen.read("home_months")
     months = chosen.read("months", order="month DESC")["month"].tolist()
     first = known["first_month"].min() if len(known) else months[0]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components import charts, states, tables, trail, watch
+from components import ahead, charts, frame, states, tables, trail, watch
 from components.words import t
 from db.scope import Scope
 
@@ -26,7 +26,12 @@ Page = tuple[list[str], list[charts.Figure]]  # its parts as HTML, and the chart
 
 def show(scope: Scope) -> None:
     """What somebody in this role and these homes is told, what they have to decide first; made once until the data changes."""
-    charts.put("overview", *scope.kept("overview", trail.address("overview"), make=lambda: _page(scope)))
+    charts.put("overview", *_kept(scope))
+    ahead.make(_kept, frame.beside(scope))
+
+
+def _kept(scope: Scope) -> Page:
+    return scope.kept("overview", trail.address("overview"), make=lambda: _page(scope))
 
 
 def _page(scope: Scope) -> Page:

@@ -48,8 +48,8 @@ def steps(homes: pd.DataFrame, chosen: tuple[int, ...], root: str) -> list[tuple
 
 
 def links(page: str) -> Link:
-    """What gives the address of a page as an attribute holds it, with the language and the month of the address of the moment."""
-    month = {"month": st.query_params["month"]} if "month" in st.query_params else {}
+    """What gives the address of a page as an attribute holds it, with the language and the month that were chosen."""
+    month = {"month": shown} if (shown := words.choice("shown_month")) else {}
     return lambda **where: html.escape(words.address(page, **{**month, **where}))
 
 

@@ -1,22 +1,47 @@
 """What the interface says, in the language of this browser session."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import quote
 
 import streamlit as st
 
 from db.words import LANGUAGES, say, table
 
+CHOSEN = ("lang", "large", "shown_month")
+_fixed: ContextVar[dict[str, object] | None] = ContextVar("fixed", default=None)
+
+
+def chosen() -> dict[str, object]:
+    """What this session has chosen of all that a page says, whatever stands on it: language, large type, and the month of its links."""
+    return {name: choice(name) for name in CHOSEN}
+
+
+def choice(name: str) -> object:
+    """One of these."""
+    held = _fixed.get()
+    return st.session_state.get(name) if held is None else held[name]
+
+
+@contextmanager
+def fixed(what: dict[str, object]) -> Iterator[None]:
+    """Here these are the choices, whatever the session chooses meanwhile."""
+    token = _fixed.set(what)
+    yield
+    _fixed.reset(token)
+
 
 def language() -> str:
     """The language of this session: Chinese until another is chosen."""
-    chosen = st.session_state.get("lang")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    lang = choice("lang")
+    return str(lang) if lang in LANGUAGES else LANGUAGES[0]
 
 
 def large() -> bool:
     """Whether everything is to be large and strong in contrast."""
-    return bool(st.session_state.get("large"))
+    return bool(choice("large"))
 
 
 def along() -> dict[str, str]:

@@ -16,7 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar, cast
+from weakref import WeakValueDictionary
 
 import pandas as pd
 from sqlite_utils import Database
@@ -133,6 +135,7 @@ def _told(name: str) -> str:
 
 KEPT: OrderedDict[Key, pd.DataFrame] = OrderedDict()
 PAGES: OrderedDict[Key, Any] = OrderedDict()
+MAKING: WeakValueDictionary[Key, Lock] = WeakValueDictionary()
 SAID = {"id", "home", "township", "label", "matter", "person_id", "round_id", "days"}  # no figures, so never summed
 # views that only tell sums row by row: which they are, and their keys beside home and month; all homes are summed first, then told
 TOLD: dict[str, dict[str, list[str]]] = {
@@ -353,8 +356,9 @@ class Scope:
         """
         with store.reading(self.data) as db:
             key = (*_state(self.data, db), self._who(db)["id"], self.homes, self.month, *about)
-        if (found := PAGES.get(key)) is None:
-            _keep(PAGES, key, found := make(), KEPT_PAGES)
+        with MAKING.setdefault(key, Lock()):  # who comes for what is being made waits for it
+            found = PAGES.pop(key) if key in PAGES else make()
+            _keep(PAGES, key, found, KEPT_PAGES)
         return cast("T", found)
 
     @contextmanager
