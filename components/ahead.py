@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from streamlit import runtime
-
 from components import words
 from db.scope import Scope
 
@@ -16,9 +14,9 @@ waiting: list[Future[None]] = []
 
 
 def make(what: Callable[[Scope], object], scopes: list[Scope]) -> None:
-    """Do this for each scope as if this session had chosen its month; nothing where no server runs, since nobody will ask."""
+    """Do this for each scope as if this session had chosen its month."""
     waiting[:] = [each for each in waiting if not each.done()]
-    if runtime.exists() and len(waiting) < MOST:
+    if len(waiting) < MOST:
         waiting.append(_worker.submit(_made, words.chosen(), what, scopes))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import bcrypt
 import pytest
 
+from components import ahead
 from db import accounts, store
 from db.scope import Row, Scope
 
@@ -25,6 +26,14 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts.bcrypt, "gensalt", lambda rounds=4: salt(4))
         patch.setattr(accounts, "NOBODY", bcrypt.hashpw(b"nobody", salt(4)).decode())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_ahead() -> Iterator[None]:
+    """Nothing is made that a test did not ask for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ahead, "MOST", 0)
         yield
 
 

@@ -12,7 +12,7 @@ from tests.test_pages import run, said  # noqa: F401 `run` is a fixture
 
 @pytest.fixture
 def made(monkeypatch):
-    """The months and languages of the overviews made, in a server."""
+    """The months and languages of the overviews made."""
     forget()
     found: list[tuple[str | None, str]] = []
     drawn = overview.drawn
@@ -22,7 +22,7 @@ def made(monkeypatch):
         return drawn(scope)
 
     monkeypatch.setattr(overview, "drawn", noted)
-    monkeypatch.setattr(ahead.runtime, "exists", lambda: True)
+    monkeypatch.setattr(ahead, "MOST", 2)
     return found
 
 
@@ -62,12 +62,6 @@ def test_nothing_is_made_ahead_beyond_what_may_wait(given, made, monkeypatch):
     go_on.set()
     rest()
     assert seen == list(range(ahead.MOST))
-
-
-def test_nothing_is_made_ahead_without_a_server(given, made, monkeypatch):
-    monkeypatch.setattr(ahead.runtime, "exists", lambda: False)
-    ahead.make(made.append, [given])
-    assert not ahead.waiting
 
 
 def test_who_comes_for_what_is_being_made_waits_for_it(given: Scope):
