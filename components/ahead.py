@@ -13,15 +13,15 @@ _worker = ThreadPoolExecutor(1, "ahead")
 waiting: list[Future[None]] = []
 
 
-def make(what: Callable[[Scope], object], scopes: list[Scope]) -> None:
-    """Do this for each scope as if this session had chosen its month."""
+def make(what: Callable[[Scope], object], scopes: Callable[[], list[Scope]]) -> None:
+    """Do this for each of the scopes as if this session had chosen its month."""
     waiting[:] = [each for each in waiting if not each.done()]
     if len(waiting) < MOST:
         waiting.append(_worker.submit(_made, words.chosen(), what, scopes))
 
 
-def _made(chosen: dict[str, object], what: Callable[[Scope], object], scopes: list[Scope]) -> None:
+def _made(chosen: dict[str, object], what: Callable[[Scope], object], scopes: Callable[[], list[Scope]]) -> None:
     time.sleep(PAUSE)
-    for scope in scopes:
+    for scope in scopes():
         with words.fixed(chosen | {"shown_month": scope.month}):
             what(scope)

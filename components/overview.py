@@ -27,7 +27,7 @@ Page = tuple[list[str], list[charts.Figure]]  # its parts as HTML, and the chart
 def show(scope: Scope) -> None:
     """What somebody in this role and these homes is told, what they have to decide first; made once until the data changes."""
     charts.put("overview", *_kept(scope))
-    ahead.make(_kept, frame.beside(scope))
+    ahead.make(_kept, lambda: frame.beside(scope))
 
 
 def _kept(scope: Scope) -> Page:

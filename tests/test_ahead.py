@@ -58,7 +58,7 @@ def test_nothing_is_made_ahead_beyond_what_may_wait(given, made, monkeypatch):
     go_on, seen = threading.Event(), []
     monkeypatch.setattr(words, "chosen", lambda: dict.fromkeys(words.CHOSEN))
     for n in range(3 * ahead.MOST):
-        ahead.make(lambda _, n=n: (go_on.wait(10), seen.append(n)), [given])
+        ahead.make(lambda _, n=n: (go_on.wait(10), seen.append(n)), lambda: [given])
     go_on.set()
     rest()
     assert seen == list(range(ahead.MOST))
