@@ -226,7 +226,7 @@ def _change(difference: float, unit: str) -> str:
     digits = DIGITS.get(unit, 0)
     arrow = "▲" if difference > 0.05 else "▼" if difference < -0.05 else "＝"
     number = f"{abs(difference):,.{digits}f}{t('unit.points') if unit == 'percent' else ''}"
-    return f"{arrow} {number}" if arrow != "＝" else arrow
+    return f"{arrow}\u00a0{number}" if arrow != "＝" else arrow
 
 
 def table(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> None:

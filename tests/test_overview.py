@@ -60,7 +60,7 @@ def test_a_figure_against_last_month_and_the_same_month_last_year(given):
     assert gifts.to_dict() == {"2026-11": 300.0, "2026-10": 500.0, "2025-11": 100.0}
     drawn = tables.drawn(found, scope.months(back=overview.BACK), {"gift_yuan": "yuan", "residents": "people"})
     gift, residents = re.findall(r"<b>(.*?)</b><small>(.*?)</small>", drawn)
-    assert gift == ("300<em>元</em>", "<span>比上月 ▼ 200</span> <span>比去年同月 ▲ 200</span>")
+    assert gift == ("300<em>元</em>", "<span>比上月 ▼\u00a0200</span> <span>比去年同月 ▲\u00a0200</span>")
     assert residents == ("–", "本月无记录")
 
 
@@ -130,7 +130,7 @@ def test_what_is_hidden_is_not_called_missing():
     assert "<b>–</b><small>人数太少，不显示</small>" in tables.drawn(
         found, ["2026-11", "2026-10"], {"served": "people"}
     )
-    assert "<small><span>比去年同月 ▼ 1</span></small>" in tables.drawn(
+    assert "<small><span>比去年同月 ▼\u00a01</span></small>" in tables.drawn(
         found, ["2026-10", "2026-11", "2026-09"], {"served": "people"}
     )
 

@@ -4,6 +4,7 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -30,12 +31,31 @@ def test_no_key_twice():
     assert len(keys) == len(set(keys))
 
 
+def named(phrase: str) -> set[str]:
+    """The values that a phrase asks for."""
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "1 day"), ("1", "1 day"), (2, "2 days"), (0, "0 days"), ("1,001", "1,001 days")]
+)
+def test_one_is_said_otherwise_than_more(n, said):
+    assert words.say("for_days", "en", n=n) == said
+
+
+@pytest.mark.parametrize("key", [key for key in WORDS if "|" in WORDS[key]["en"]])
+def test_what_is_counted_has_a_word_for_one_and_one_for_more(key):
+    counted = [spec.split("|") for _, _, spec, _ in Formatter().parse(WORDS[key]["en"]) if spec]
+    assert counted
+    assert all(len(pair) == 2 and pair[0] != pair[1] and all(pair) for pair in counted)
+
+
 @pytest.mark.parametrize("key", list(WORDS))
 def test_both_languages_say_it_with_the_same_values(key):
     zh, en = WORDS[key]["zh"], WORDS[key]["en"]
     assert zh.strip()
     assert en.strip()
-    assert set(re.findall(r"\{\w+\}", zh)) == set(re.findall(r"\{\w+\}", en))
+    assert named(zh) == named(en)
     if key not in ("en", "language"):
         assert not re.search(r"[\u4e00-\u9fff]", en)
 
