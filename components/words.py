@@ -29,8 +29,10 @@ def choice(name: str) -> object:
 def fixed(what: dict[str, object]) -> Iterator[None]:
     """Here these are the choices, whatever the session chooses meanwhile."""
     token = _fixed.set(what)
-    yield
-    _fixed.reset(token)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)
 
 
 def language() -> str:

@@ -357,7 +357,8 @@ class Scope:
         with store.reading(self.data) as db:
             key = (*_state(self.data, db), self._who(db)["id"], self.homes, self.month, *about)
         with MAKING.setdefault(key, Lock()):  # who comes for what is being made waits for it
-            found = PAGES.pop(key) if key in PAGES else make()
+            if (found := PAGES.pop(key, None)) is None:
+                found = make()
             _keep(PAGES, key, found, KEPT_PAGES)
         return cast("T", found)
 
