@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TooLate
 
 STATE = "[data-testid=stApp][data-test-script-state={}]"
@@ -18,6 +18,18 @@ def settled(page: Page) -> Page:
         page.wait_for_selector(STATE.format("running"), timeout=500)
     page.wait_for_selector(STATE.format("notRunning"), timeout=30_000)
     return page
+
+
+def pick(box: Locator, option: Locator, text: str = "") -> Page:
+    """The page once this option of a list is chosen, after typing `text`; tried again, since a run that ends meanwhile shuts the list."""
+    for patience in (2_000, 5_000, 10_000, 30_000):
+        box.click()
+        if text:
+            box.fill(text)
+        with suppress(TooLate):
+            option.click(timeout=patience)
+            return settled(box.page)
+    raise TooLate(f"no option for {text}")
 
 
 def sign_in(page: Page, role: str, password: str = "") -> Page:

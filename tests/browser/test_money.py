@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from db import accounts, words
 from db.scope import Row, Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import pick, settled, sign_in
 
 
 def touch(page: Page, name: str | re.Pattern[str], role: str = "button") -> None:
@@ -43,9 +43,8 @@ def file(page: Page, amount: str, payee: str) -> None:
     page.goto("/spending?spending=填凭证")
     settled(page)
     fill(page, re.compile("^金额"), amount)
-    page.get_by_test_id("stSelectbox").filter(has_text="从哪笔资金支出").locator("input").tap()
-    page.get_by_role("option", name=re.compile("^助餐")).tap()
-    settled(page)
+    fund = page.get_by_test_id("stSelectbox").filter(has_text="从哪笔资金支出").locator("input")
+    pick(fund, page.get_by_role("option", name=re.compile("^助餐")))
     fill(page, "收款方", payee)
 
 

@@ -45,7 +45,7 @@ def test_from_an_application_to_a_bed(server: App, tablet: Page):
     scope.save("homes", {"id": 1, "beds": 60})
     sign_in(tablet, "official")
     tablet.goto("/places")
-    tablet.get_by_text("登记入住申请").tap()
+    settled(tablet).get_by_text("登记入住申请").tap()
     box = tablet.get_by_role("combobox", name="老人 *")
     box.click()
     box.press_sequentially("王秀英（后院")

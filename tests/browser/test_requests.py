@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from components import tables
 from db import requests
 from db.scope import Row, Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import pick, settled, sign_in
 
 DAY = "2026-11-20"
 
@@ -172,11 +172,7 @@ def test_kin_are_written_down_and_can_pay(server, tablet: Page):
     tablet.get_by_role("tab", name="亲属关系").tap()
     tablet.get_by_text("登记亲属").tap()
     touch(tablet, "子女")
-    box = tablet.get_by_role("combobox", name="亲属姓名")
-    box.tap()
-    box.fill("苏小女")
-    tablet.locator("[role=option]").first.click()
-    settled(tablet)
+    pick(tablet.get_by_role("combobox", name="亲属姓名"), tablet.get_by_role("option", name="苏小女"), "苏小女")
     tablet.locator(".st-key-kin_save button").tap()
     expect(tablet.get_by_text("已保存").first).to_be_visible()
     [row] = rows(scope, "relative_list", person_id=elder)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.served import ROOT
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import pick, settled, sign_in
 
 WORKBOOK = ROOT / "sample_data" / "前屯村登记表.xlsx"
 DROP = """async ([bytes, name]) => {
@@ -73,9 +73,8 @@ def test_a_second_tap_books_once_and_a_power_cut_loses_nothing(server, tablet: P
     tablet.goto("/care")
     form = tablet.locator(".st-key-add_care_logs")
     people = form.get_by_test_id("stSelectbox")
-    for index, pick in ((0, 0), (1, 1), (2, 0)):
-        people.nth(index).locator("input").click()
-        tablet.locator("[role=option]").nth(pick).click()
+    for index, place in ((0, 0), (1, 1), (2, 0)):
+        pick(people.nth(index).locator("input"), tablet.locator("[role=option]").nth(place))
     form.get_by_test_id("stNumberInput").locator("input").fill("30")
     before = count(server, "care_logs")
     save = form.get_by_role("button", name="保存")
