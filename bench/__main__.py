@@ -25,7 +25,7 @@ from bench.tap import taps
 from bench.time import time_reads
 from db import store
 from tests.browser import chromium
-from tests.browser.steps import sign_in
+from tests.browser.steps import newcomer, sign_in
 
 CHANGES = 4
 FOLDER = Path(__file__).parent / "data"
@@ -104,7 +104,7 @@ def pages(data: Path, runs: int) -> None:
 
 def signed_in(browser: Browser, contender: Contender) -> Cookies:
     """The cookies of the one who looks; each page has then been opened once."""
-    context = browser.new_context(base_url=contender.server.url, locale="zh-CN")
+    context = newcomer(browser, contender.server.url)
     page = context.new_page()
     if contender.role:
         sign_in(page, contender.role)

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from tests.browser import chromium
 from tests.browser.served import ROOT, Served, streamlit
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import newcomer, settled, sign_in
 
 FLOORS = Path(__file__).parent / "floors"
 MOST = 2.0  # times what the empty fragment costs
@@ -65,7 +65,7 @@ def _both(browser: Browser, ours: Served, floor: Served, runs: int) -> tuple[lis
 
 
 def _page(browser: Browser, server: Served) -> Page:
-    context = browser.new_context(base_url=server.url, locale="zh-CN", **chromium.TABLET)
+    context = newcomer(browser, server.url, **chromium.TABLET)
     context.set_default_timeout(60_000)
     return context.new_page()
 

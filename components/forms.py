@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +20,7 @@ from db.scope import Desk, Row, Scope
 from db.words import table as words
 
 FEW = 4  # codes that fit side by side on a tablet
+STAYS = 2.0  # seconds for which a sentence stands, whatever is touched
 GROUPS = {
     "persons": {
         "who": ("name", "former_name", "hint", "sex", "age_told", "birth_day", "birth_estimated", "id_number", "phone"),
@@ -53,12 +55,16 @@ def refusal(rule: RuleBroken) -> str:
 
 
 def flash(sentence: str = "") -> None:
-    """Keep a sentence for the next run, or show the one that was kept."""
+    """Keep a sentence for the next run, or show the one that was kept; a hasty second touch, which runs the page again, leaves it there."""
     if sentence:
-        st.session_state["flash"] = sentence
+        st.session_state["flash"] = [sentence, None]
         st.rerun()
-    if kept := st.session_state.pop("flash", None):
-        st.success(kept, icon=":material/check_circle:")
+    if kept := st.session_state.get("flash"):
+        kept[1] = kept[1] or monotonic()
+        if monotonic() - kept[1] > STAYS:
+            del st.session_state["flash"]
+        else:
+            st.success(kept[0], icon=":material/check_circle:")
 
 
 def add(

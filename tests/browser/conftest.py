@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.served import ROOT, Served, streamlit
+from tests.browser.steps import newcomer
 
 TODAY = "2026-11-20"
 
@@ -64,7 +65,7 @@ def tablet(browser: Browser, server: App) -> Iterator[Page]:
 
 def _screen(browser: Browser, server: App, device: dict[str, Any]) -> Iterator[Page]:
     """A page of a browser that knows nobody."""
-    context = browser.new_context(base_url=server.url, locale="zh-CN", timezone_id="Asia/Shanghai", **device)
+    context = newcomer(browser, server.url, **device)
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()

@@ -1,23 +1,57 @@
 """What a person does in the browser, in the words of the tests."""
 
 from contextlib import suppress
+from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as TooLate
 
-STATE = "[data-testid=stApp][data-test-script-state={}]"
+TRAFFIC = """(() => {
+  const send = WebSocket.prototype.send;
+  const traffic = window.traffic = {asked: 0, told: 0};
+  WebSocket.prototype.send = function (...data) {
+    if (!this.heard) this.addEventListener("message", () => { traffic.told = performance.now(); });
+    this.heard = true;
+    traffic.asked = performance.now();
+    return send.apply(this, data);
+  };
+})()"""
+QUIET = """() => {
+  const now = performance.now(), traffic = window.traffic;
+  return Math.min(now - (window.since ??= now), now - traffic.told) > 250 && traffic.told > traffic.asked
+    && !document.querySelector("[data-testid=stSkeleton]")
+    && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+}"""
 SIGNED_IN = """() => !window.anonymous && !document.querySelector("input[type=password]")
   && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")"""
 
 LINK = "name => [...document.querySelectorAll('.hh-menu a')].find(link => link.pathname === '/' + name)"
 
 
+def newcomer(browser: Browser, url: str, **device: Any) -> BrowserContext:
+    """A browser in China with nothing kept, whose pages tell when they are settled."""
+    context = browser.new_context(base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", **device)
+    context.add_init_script(TRAFFIC)
+    return context
+
+
 def settled(page: Page) -> Page:
-    """The page once its script has run: what a click set off may start a moment later."""
-    with suppress(TooLate):
-        page.wait_for_selector(STATE.format("running"), timeout=500)
-    page.wait_for_selector(STATE.format("notRunning"), timeout=30_000)
+    """The page once the server has answered all that was sent, is quiet, and nothing on it still takes its place."""
+    page.evaluate("delete window.since")
+    page.wait_for_function(QUIET, polling=20, timeout=30_000)
     return page
+
+
+def go(page: Page, address: str) -> Page:
+    """The page of this address, settled."""
+    page.goto(address)
+    return settled(page)
+
+
+def again(page: Page) -> Page:
+    """The same page loaded anew, settled."""
+    page.reload()
+    return settled(page)
 
 
 def pick(box: Locator, option: Locator, text: str = "") -> Page:
@@ -50,6 +84,4 @@ def visit(page: Page, name: str) -> Page:
     """The page of this name by the menu, whether that is in sight or not."""
     page.evaluate(f"{LINK}.click()", name)
     page.wait_for_function(f"{LINK}?.ariaCurrent", arg=name)
-    page.wait_for_selector(STATE.format("notRunning"), timeout=30_000)
-    page.wait_for_selector("h1")
-    return page
+    return settled(page)

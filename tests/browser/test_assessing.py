@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 LEAST = 47.5  # a finger's 48 px, less what a fraction of a pixel rounds away
 
@@ -22,8 +22,7 @@ def living(server, name: str) -> tuple[Scope, int]:
 def test_an_assessment_survives_a_reload_and_tells_the_level(server, tablet: Page):
     scope, elder = living(server, "童渊博")
     sign_in(tablet, "caretaker")
-    tablet.goto("/assessing")
-    settled(tablet)
+    go(tablet, "/assessing")
     tablet.get_by_label("查找").fill("tyb")
     tablet.get_by_role("button", name=re.compile("童渊博")).tap()
     tablet.get_by_role("button", name=re.compile("国标能力评估")).tap()
@@ -37,7 +36,7 @@ def test_an_assessment_survives_a_reload_and_tells_the_level(server, tablet: Pag
     )
     assert len(heights) > 100
     assert min(heights) >= LEAST
-    tablet.reload()
+    again(tablet)
     expect(tablet.get_by_text("已评 2/26 项 · 得分 3/90")).to_be_visible()
     expect(item(tablet, "eating").get_by_role("radio", name="3 要人提醒")).to_be_checked()
     settled(tablet)
@@ -67,7 +66,7 @@ def touch(page: Page, code: str, answer: str) -> None:
 def test_a_measurement_is_kept_and_marked(server, tablet: Page):
     scope, elder = living(server, "童量压")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/measuring?measured={elder}")
+    go(tablet, f"/measuring?measured={elder}")
     tablet.get_by_text("记一次测量").tap()
     tablet.get_by_label("收缩压").fill("450")
     tablet.get_by_label("舒张压").fill("92")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import may
 from pages import MENU
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 PAGES = [name for group in MENU.values() for name in group]
 ROLES = ("admin", "official", "caretaker", "funder", "auditor")
@@ -24,7 +24,7 @@ def test_no_page_shows_anything_without_a_login(page: Page):
 
 
 def _shut(page: Page, name: str) -> None:
-    page.goto(f"/{name}")
+    go(page, f"/{name}")
     expect(page.locator("input[type=password]")).to_be_visible()
     settled(page)
     shown = page.locator(".hh-cards, .hh-table td:has-text('柳湾村'), .hh-menu a, [data-testid=stDataFrame]")
@@ -45,7 +45,7 @@ def test_an_address_outside_the_menu_answers_like_none(page: Page):
     sign_in(page, "caretaker")
     answers = []
     for name in ("accounts", "nowhere"):
-        page.goto(f"/{name}")
+        go(page, f"/{name}")
         expect(page.get_by_role("dialog")).to_contain_text("没有这个页面")
         settled(page)
         answers.append((page.get_by_role("dialog").inner_text(), page.locator("h1").inner_text()))
@@ -73,22 +73,22 @@ def test_signing_out_ends_the_other_tab_and_the_cookie(page: Page):
     other.get_by_role("radio", name="English").click()
     expect(other.locator("input[type=password]")).to_be_visible()
     page.context.add_cookies(cookies)
-    page.goto("/residents")
+    go(page, "/residents")
     expect(page.locator("input[type=password]")).to_be_visible()
 
 
 def test_a_reload_keeps_page_filters_and_language(page: Page):
     sign_in(page, "official")
-    page.goto("/gifts?month=2026-09&lang=English")
+    go(page, "/gifts?month=2026-09&lang=English")
     expect(page.locator("h1")).to_have_text("Gifts")
-    page.reload()
+    again(page)
     expect(page.locator("h1")).to_have_text("Gifts")
     expect(page.get_by_role("combobox", name="Month")).to_have_value("2026-09")
     assert "month=2026-09" in page.url
 
 
 def test_a_wrong_password_says_so_and_locks_after_some(page: Page):
-    page.goto("/")
+    go(page, "/")
     form = page.get_by_test_id("stForm")
     for _ in range(5):
         form.locator("input").first.fill("nobody-here")
@@ -96,7 +96,7 @@ def test_a_wrong_password_says_so_and_locks_after_some(page: Page):
         form.get_by_test_id("stFormSubmitButton").locator("button").click()
         expect(page.get_by_test_id("stAlert").filter(has_text="用户名或密码不对")).to_be_visible()
         settled(page)
-    page.reload()
+    again(page)
     form.locator("input").first.fill("nobody-here")
     form.locator("input[type=password]").fill("guess")
     form.get_by_test_id("stFormSubmitButton").locator("button").click()

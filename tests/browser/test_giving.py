@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import Scope, may
 from pages import MENU
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import go, settled, sign_in
 
 PAGES = [name for group in MENU.values() for name in group]
 
@@ -37,22 +37,18 @@ def test_the_first_page_is_what_was_given(server, page: Page):
 
 def test_any_days_by_the_address(server, page: Page):
     sign_in(page, "funder")
-    page.goto("/giving?from=2020-01-01&to=2020-12-31")
-    settled(page)
+    go(page, "/giving?from=2020-01-01&to=2020-12-31")
     expect(page.locator(".hh-card b").first).to_have_text("0元")
-    page.goto("/giving?from=2020-01-01&to=2026-11-20")
-    settled(page)
+    go(page, "/giving?from=2020-01-01&to=2026-11-20")
     assert figures(page)["期初结余"] == "0元"
     assert figures(page)["捐赠"] != "0元"
-    page.goto("/giving?from=2026-11-20&to=2026-01-01")
-    settled(page)
+    go(page, "/giving?from=2026-11-20&to=2026-01-01")
     expect(page.get_by_text("结束日期早于开始日期")).to_be_visible()
 
 
 def test_the_statement_is_saved_and_printed(server, page: Page, tmp_path: Path):
     sign_in(page, "funder")
-    page.goto("/giving?from=2020-01-01&to=2026-11-20")
-    settled(page)
+    go(page, "/giving?from=2020-01-01&to=2026-11-20")
     with page.expect_download() as saving:
         page.get_by_role("button", name="下载表格").click()
     assert saving.value.suggested_filename == "捐赠使用对账单 2020-01-01 2026-11-20.xlsx"
@@ -71,8 +67,7 @@ def test_no_other_address_opens(server, page: Page, query: str):
     """Every page that is not the funder's shows their own first page instead, whatever the address holds."""
     sign_in(page, "funder")
     for name in (name for name in PAGES if not may("funder", "r", name, "page")):
-        page.goto(f"/{name}{query}")
-        settled(page)
+        go(page, f"/{name}{query}")
         expect(page.locator("h1")).to_have_text("我的捐赠")
         assert not page.locator(".hh-table a, .hh-person").count(), name
 
@@ -82,8 +77,7 @@ def test_the_flow_is_clicked_both_ways(server, page: Page):
     scope = Scope(server.data, operator=True)
     uses = scope.read("money_uses", order="yuan DESC", limit=1).iloc[0]
     sign_in(page, "official")
-    page.goto("/money?month=2026-10")
-    settled(page)
+    go(page, "/money?month=2026-10")
     page.locator(".hh-flow svg a", has_text="助餐").last.click()
     expect(page.get_by_text("用途：助餐")).to_be_visible()
     assert "purpose=meals" in page.url
@@ -92,8 +86,7 @@ def test_the_flow_is_clicked_both_ways(server, page: Page):
     expect(page.get_by_text(re.compile("返回资金总览"))).to_be_visible()
     settled(page)
     assert "gift=" in page.url
-    page.goto(f"/money?gift={uses['gift_id']}")
-    settled(page)
+    go(page, f"/money?gift={uses['gift_id']}")
     page.locator(".hh-table a").first.click()
     expect(page.get_by_text("用的是哪些捐赠")).to_be_visible()
     assert "spending=" in page.url

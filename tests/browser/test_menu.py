@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import Scope
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in, visit
+from tests.browser.steps import go, settled, sign_in, visit
 
 HERE, MONTH = ".hh-menu a[aria-current=page]", ".hh-month select"
 
@@ -32,7 +32,7 @@ def test_filters_go_along_without_a_load_and_back_leads_back(page: Page, server:
     scope.save("homes", {"name": "新院", "county": home["county"], "township": "西河乡"})
     sign_in(page, "official")
     expect(page.locator(HERE)).to_have_text("总览")  # at the root too
-    page.goto(f"/overview?township={township}&lang=English")
+    go(page, f"/overview?township={township}&lang=English")
     expect(page.locator(HERE)).to_have_text("Overview")
     settled(page)
     page.evaluate("window.stayed = true")

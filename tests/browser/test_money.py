@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from db import accounts, words
 from db.scope import Row, Scope
-from tests.browser.steps import pick, settled, sign_in
+from tests.browser.steps import again, go, pick, settled, sign_in
 
 
 def touch(page: Page, name: str | re.Pattern[str], role: str = "button") -> None:
@@ -40,8 +40,7 @@ def fill(page: Page, label: str | re.Pattern[str], text: str) -> None:
 
 def file(page: Page, amount: str, payee: str) -> None:
     """A voucher of the meals' fund."""
-    page.goto("/spending?spending=填凭证")
-    settled(page)
+    go(page, "/spending?spending=填凭证")
     fill(page, re.compile("^金额"), amount)
     fund = page.get_by_test_id("stSelectbox").filter(has_text="从哪笔资金支出").locator("input")
     pick(fund, page.get_by_role("option", name=re.compile("^助餐")))
@@ -65,7 +64,7 @@ def test_from_the_voucher_to_the_verified_sheet(server, tablet: Page):
     assert last(scope)["state"] == "undecided"
 
     becomes(tablet, "zhang")
-    tablet.goto("/spending")
+    go(tablet, "/spending")
     touch(tablet, re.compile(f"^凭证第{voucher['number']}号"))
     touch(tablet, "同意")
     touch(tablet, "确定同意")
@@ -74,8 +73,7 @@ def test_from_the_voucher_to_the_verified_sheet(server, tablet: Page):
 
     with scope.work() as desk:
         desk.db.execute("UPDATE settings SET value = '2026-12-02' WHERE name = 'today'")
-    tablet.goto("/disclosing")
-    settled(tablet)
+    go(tablet, "/disclosing")
     touch(tablet, "按月", "radio")
     touch(tablet, "2026年11月", "radio")
     touch(tablet, "编制")
@@ -86,15 +84,13 @@ def test_from_the_voucher_to_the_verified_sheet(server, tablet: Page):
     said(tablet, server.url, sheet["code"], "unknown")
 
     becomes(tablet, "auditor")
-    tablet.goto(f"/disclosing?sheet={sheet['id']}")
-    settled(tablet)
+    go(tablet, f"/disclosing?sheet={sheet['id']}")
     touch(tablet, "审核通过")
     touch(tablet, "确定通过")
     expect(tablet.get_by_text("已审核通过，可以公布。")).to_be_visible()
 
     becomes(tablet, "official")
-    tablet.goto(f"/disclosing?sheet={sheet['id']}")
-    settled(tablet)
+    go(tablet, f"/disclosing?sheet={sheet['id']}")
     touch(tablet, "公布")
     touch(tablet, "确定公布")
     expect(tablet.get_by_text("已公布，可以打印张贴。")).to_be_visible()
@@ -150,7 +146,7 @@ def test_two_taps_file_once_with_the_picture_of_the_bill(server, tablet: Page, t
     assert len(bills) == 1
     assert len(bills["image"].iloc[0]) < 400_000
     expect(tablet.locator("img.hh-bill")).to_be_visible()
-    tablet.reload()
+    again(tablet)
     expect(tablet.locator("img.hh-bill")).to_be_visible()
 
 
@@ -168,8 +164,7 @@ def test_the_form_keeps_what_was_typed_when_it_is_refused(server, tablet: Page):
 def test_targets_are_large_enough_for_a_finger(server, tablet: Page):
     sign_in(tablet, "caretaker")
     for part in ("待审批", "填凭证", "物资", "缴费", "对账"):
-        tablet.goto(f"/spending?spending={part}")
-        settled(tablet)
+        go(tablet, f"/spending?spending={part}")
         for each in tablet.get_by_test_id("stMain").get_by_role("button").all():
             box = each.bounding_box()
             small = (
@@ -184,7 +179,6 @@ def test_targets_are_large_enough_for_a_finger(server, tablet: Page):
 def test_a_funder_reaches_neither_page(server, page: Page):
     sign_in(page, "funder")
     for name in ("spending", "disclosing"):
-        page.goto(f"/{name}?voucher=1&sheet=1")
-        settled(page)
+        go(page, f"/{name}?voucher=1&sheet=1")
         expect(page.get_by_text("集市肉铺")).to_have_count(0)
         expect(page.get_by_role("heading", name=words.say(f"page.{name}"), exact=True)).to_have_count(0)

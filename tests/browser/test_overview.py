@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import Scope
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import go, sign_in
 
 
 def test_down_to_a_home_and_back(tablet: Page, server: App):
@@ -34,5 +34,5 @@ def test_down_to_a_home_and_back(tablet: Page, server: App):
     tablet.go_back()
     expect(where).to_have_text("肥源县")
     expect(residents).to_have_text(everybody)
-    settled(tablet).goto(sent)
+    go(tablet, sent)
     expect(where).to_have_text("新院")

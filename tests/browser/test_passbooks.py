@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from components import tables
 from db.scope import Row, Scope
-from tests.browser.steps import pick, settled, sign_in
+from tests.browser.steps import again, go, pick, settled, sign_in
 
 
 def earned(server, name: str, times: int) -> tuple[Scope, int, int]:
@@ -43,8 +43,7 @@ def lines(scope: Scope, account: int) -> list[Row]:
 def test_found_by_touch_and_turned(server, tablet: Page):
     _, _, account = earned(server, "祁翻页", 30)
     sign_in(tablet, "caretaker")
-    tablet.goto("/passbooks")
-    settled(tablet)
+    go(tablet, "/passbooks")
     tablet.get_by_role("searchbox").fill("qfy")
     tablet.get_by_role("button", name=re.compile("祁翻页.*15小时")).tap()
     expect(tablet.locator(".hh-book")).to_contain_text("15小时")
@@ -53,7 +52,7 @@ def test_found_by_touch_and_turned(server, tablet: Page):
     expect(tablet.locator(".hh-passbook tbody tr")).to_have_count(5)
     assert f"account={account}" in tablet.url
     assert "page=2" in tablet.url
-    tablet.reload()
+    again(tablet)
     expect(tablet.get_by_text("第 2 页，共 2 页")).to_be_visible()
     tablet.get_by_role("button", name="较新").tap()
     expect(tablet.locator(".hh-passbook tbody tr")).to_have_count(25)
@@ -65,7 +64,7 @@ def test_a_gift_is_booked_once_and_taken_back_with_a_note(server, tablet: Page):
     kin = scope.save("persons", {"home_id": 1, "name": "祁亲人", "birth_day": "1948-02-03"})
     scope.save("relatives", {"home_id": 1, "person_id": person, "relative_id": kin, "kin_relation": "spouse"})
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/passbooks?account={account}")
+    go(tablet, f"/passbooks?account={account}")
     tablet.get_by_role("radio", name="赠给亲属").tap()
     settled(tablet)
     expect(tablet.get_by_role("button", name="确认办理")).to_be_disabled()
@@ -98,7 +97,7 @@ def test_papers_of_a_passbook(server, tablet: Page):
     scope, _, account = earned(server, "祁打印", 3)
     tablet.context.add_init_script("window.print = () => { document.documentElement.dataset.printed = 1 }")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/passbooks?account={account}")
+    go(tablet, f"/passbooks?account={account}")
     tablet.get_by_text("打印和导出").tap()
     settled(tablet)
     before = scope.read("audit", action="export")
@@ -128,7 +127,7 @@ def test_the_targets_of_a_passbook_are_large(server, tablet: Page):
     _, _, account = earned(server, "祁大字", 26)
     sign_in(tablet, "caretaker")
     for place in ("", f"?account={account}", f"?account={account}&page=2"):
-        tablet.goto(f"/passbooks{place}")
+        go(tablet, f"/passbooks{place}")
         tablet.locator("[data-testid=stMain] h1").wait_for()
         settled(tablet)
         if place:
@@ -144,7 +143,7 @@ def test_the_targets_of_a_passbook_are_large(server, tablet: Page):
 def test_closed_by_the_official_and_opened_again(server, page: Page):
     scope, _, account = earned(server, "祁停用", 2)
     sign_in(page, "official")
-    page.goto(f"/passbooks?account={account}")
+    go(page, f"/passbooks?account={account}")
     page.get_by_role("radio", name="停用存折").click()
     settled(page)
     page.get_by_role("radio", name="归本院时间池").click()
@@ -166,8 +165,7 @@ def test_rules_are_seen_before_they_are_saved(server, page: Page):
     scope, _, _ = earned(server, "祁上限", 4)
     home = scope.read("homes")["name"].iloc[0]
     sign_in(page, "official")
-    page.goto(f"/timerules?place={home}")
-    settled(page)
+    go(page, f"/timerules?place={home}")
     before = len(scope.read("time_rules"))
     page.get_by_text("修改规则").click()
     settled(page)

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import Scope
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 LEAST = 47.5  # a finger's 48 px, less what a fraction of a pixel rounds away
 
@@ -23,7 +23,7 @@ def _people(server: App) -> dict[str, int]:
 def test_initials_and_one_touch_open_a_person(server: App, tablet: Page):
     people = _people(server)
     sign_in(tablet, "caretaker")
-    tablet.goto("/residents")
+    go(tablet, "/residents")
     tablet.get_by_role("searchbox", name="查找").or_(tablet.get_by_role("textbox", name="查找")).fill("wxy")
     rows = tablet.locator("[class*=st-key-rows_person] button")
     expect(rows).to_have_count(2)  # while typing, without a key or a button
@@ -32,7 +32,7 @@ def test_initials_and_one_touch_open_a_person(server: App, tablet: Page):
     expect(tablet.locator(".hh-person h2")).to_contain_text("王秀英（村东）")
     expect(tablet.locator(".hh-person")).to_contain_text("农历三月十六")
     assert f"person={people['村东']}" in tablet.url
-    tablet.reload()
+    again(tablet)
     expect(tablet.locator(".hh-person h2")).to_contain_text("王秀英（村东）")
     tablet.get_by_role("button", name="返回名单").tap()
     expect(rows).to_have_count(20)
@@ -44,8 +44,8 @@ def test_from_an_application_to_a_bed(server: App, tablet: Page):
     scope = Scope(server.data, operator=True)
     scope.save("homes", {"id": 1, "beds": 60})
     sign_in(tablet, "official")
-    tablet.goto("/places")
-    settled(tablet).get_by_text("登记入住申请").tap()
+    go(tablet, "/places")
+    tablet.get_by_text("登记入住申请").tap()
     box = tablet.get_by_role("combobox", name="老人 *")
     box.click()
     box.press_sequentially("王秀英（后院")

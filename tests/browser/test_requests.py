@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from components import tables
 from db import requests
 from db.scope import Row, Scope
-from tests.browser.steps import pick, settled, sign_in
+from tests.browser.steps import again, go, pick, settled, sign_in
 
 DAY = "2026-11-20"
 
@@ -51,7 +51,7 @@ def test_asked_matched_accepted_done_and_paid(server, tablet: Page):
     """Seven touches from the board to the passbook."""
     scope, elder, helper = village(server, "苏问梅")
     sign_in(tablet, "caretaker")
-    tablet.goto("/requests")
+    go(tablet, "/requests")
     touch(tablet, re.compile("提出求助"), "button")
     touch(tablet, re.compile("^苏问梅.*可用 120 分钟"), "button")
     touch(tablet, "助行")
@@ -60,27 +60,26 @@ def test_asked_matched_accepted_done_and_paid(server, tablet: Page):
     [asked] = rows(scope, "request_list", person_id=elder)
     assert (asked["state"], asked["day"], asked["start_minute"], asked["minutes"]) == ("request_open", DAY, 540, 30)
     assert (asked["payer_kind"], asked["held"]) == ("payer_own", 30)
-    tablet.reload()
+    again(tablet)
     touch(tablet, re.compile("苏问梅帮.*会助行.*这个时间有空"), "button")
     expect(tablet.get_by_text("苏问梅帮 来帮苏问梅，助行已排上值日表。")).to_be_visible()
     assert rows(scope, "request_list", person_id=elder)[0]["helper_id"] == helper
-    tablet.reload()
-    settled(tablet)
+    again(tablet)
     card = tablet.locator(f".st-key-request_{asked['id']}_request_accepted")
     card.get_by_role("button", name=re.compile("做完了")).tap()
     expect(tablet.locator(f".st-key-request_{asked['id']}_request_done")).to_contain_text("✓ 助行 · 苏问梅")
     assert (balance(scope, elder), balance(scope, helper)) == ([90], [30])
-    tablet.goto(f"/passbooks?account={asked['payer_id']}")
+    go(tablet, f"/passbooks?account={asked['payer_id']}")
     expect(tablet.get_by_text("1小时30分").first).to_be_visible()
     expect(tablet.get_by_text("兑换").first).to_be_visible()
-    tablet.goto(f"/requests?request={asked['id']}")
+    go(tablet, f"/requests?request={asked['id']}")
     expect(tablet.get_by_text(re.compile("已完成 · 11月20日"))).to_be_visible()
 
 
 def test_two_taps_ask_accept_and_pay_once(server, tablet: Page):
     scope, elder, helper = village(server, "苏两次")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/requests?ask={elder}")
+    go(tablet, f"/requests?ask={elder}")
     touch(tablet, "助行")
     touch(tablet, "10:00")
     tablet.get_by_role("button", name=re.compile("确定求助")).dblclick()
@@ -105,7 +104,7 @@ def test_other_minutes_take_two_touches(server, tablet: Page):
     with scope.work() as desk:
         requests.accept(desk, request, helper)
     sign_in(tablet, "caretaker")
-    tablet.goto("/requests")
+    go(tablet, "/requests")
     touch(tablet, re.compile("助行 · 苏三刻"), "button")
     touch(tablet, "45 分钟", "button")
     expect(tablet.get_by_text("已完成，苏三刻 的求助记下了，时间已结清。")).to_be_visible()
@@ -118,7 +117,7 @@ def test_given_back_it_is_open_again_and_withdrawn_it_holds_nothing(server, tabl
     with scope.work() as desk:
         requests.accept(desk, request, helper)
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/requests?request={request}")
+    go(tablet, f"/requests?request={request}")
     touch(tablet, "来不了，退回", "button")
     expect(tablet.get_by_text(re.compile("苏改期帮 来不了"))).to_be_visible()
     assert rows(scope, "request_list", id=request)[0]["state"] == "request_open"
@@ -145,7 +144,7 @@ def test_a_request_of_today_stands_on_today_and_is_paid_there(server, tablet: Pa
     expect(tablet.get_by_role("link", name=re.compile(r"求助 \d+ 件还没有人接"))).to_be_visible()
     with scope.work() as desk:
         requests.accept(desk, request, helper)
-    tablet.reload()
+    again(tablet)
     touch(tablet, re.compile("求助：助行 · 苏值日.*苏值日帮"), "button")
     expect(tablet.get_by_text(re.compile("✓ 求助：助行 · 苏值日"))).to_be_visible()
     assert (balance(scope, elder), balance(scope, helper)) == ([90], [30])
@@ -157,7 +156,7 @@ def test_an_open_place_of_a_request_on_the_week_board_asks_the_matcher(server, t
     request = ask(scope, elder, 840)
     shift = rows(scope, "shift_list", request_id=request)[0]["id"]
     sign_in(tablet, "caretaker")
-    tablet.goto("/roster")
+    go(tablet, "/roster")
     tablet.locator(f".hh-asked button[data-to='shift={shift}']").tap()
     touch(tablet, re.compile("^苏周表帮.*会助行"), "button")
     expect(tablet.get_by_text(re.compile("苏周表帮 来帮苏周表"))).to_be_visible()
@@ -168,7 +167,7 @@ def test_kin_are_written_down_and_can_pay(server, tablet: Page):
     scope, elder, _ = village(server, "苏有女")
     child = person(scope, "苏小女", birth_day="1978-01-01")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/residents?person={elder}")
+    go(tablet, f"/residents?person={elder}")
     tablet.get_by_role("tab", name="亲属关系").tap()
     tablet.get_by_text("登记亲属").tap()
     touch(tablet, "子女")
@@ -187,7 +186,7 @@ def test_the_targets_of_requests_are_large(server, tablet: Page):
         requests.accept(desk, other, helper)
     sign_in(tablet, "caretaker")
     for place in ("", f"?request={request}", f"?request={other}", "?ask=new", f"?ask={elder}"):
-        tablet.goto(f"/requests{place}")
+        go(tablet, f"/requests{place}")
         tablet.locator("[data-testid=stMain] button").first.wait_for()
         settled(tablet)
         if place.endswith(f"={elder}"):

@@ -6,14 +6,14 @@ from playwright.sync_api import Page, expect
 
 from components import tables
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import go, settled, sign_in
 
 
 def test_a_defect_is_noted_by_touch_and_mended(server, tablet: Page):
     """Two touches for a check that is fine; five for a defect: open, what, save, then mended and how."""
     scope = Scope(server.data, operator=True)
     sign_in(tablet, "caretaker")
-    tablet.goto("/rooms?rooms_part=安全检查")
+    go(tablet, "/rooms?rooms_part=安全检查")
     card = tablet.locator(".st-key-cards_checks > div", has_text="燃气")
     box = card.get_by_role("button", name="正常").bounding_box()
     assert box
@@ -34,7 +34,7 @@ def test_a_defect_is_noted_by_touch_and_mended(server, tablet: Page):
         ("gas", "fine", None),
         ("fire", "defect", "通道堵塞"),
     ]
-    tablet.goto("/rooms?rooms_part=维修")
+    go(tablet, "/rooms?rooms_part=维修")
     waits = tablet.locator("[class*=st-key-card_repair_]", has_text="通道堵塞")
     waits.get_by_role("button", name="修好了").tap()
     tablet.get_by_role("button", name="自己修好了").tap()
@@ -46,7 +46,7 @@ def test_a_meter_that_runs_backwards_is_asked_about_and_kept(server, tablet: Pag
     scope = Scope(server.data, operator=True)
     last = int(scope.read("meter_list", home_id=1, meter="water")["shows"].iloc[0])
     sign_in(tablet, "caretaker")
-    tablet.goto("/rooms?rooms_part=抄表")
+    go(tablet, "/rooms?rooms_part=抄表")
     card = tablet.locator(".st-key-card_meter_water")
     card.get_by_role("spinbutton").fill("5")
     card.get_by_role("button", name="保存").tap()

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 
 def week(page: Page) -> None:
@@ -17,7 +17,7 @@ def test_an_open_place_is_filled_by_two_touches_and_given_back_by_two(server, ta
     scope = Scope(server.data, operator=True)
     before = len(scope.read("assignments"))
     sign_in(tablet, "caretaker")
-    tablet.goto("/roster")
+    go(tablet, "/roster")
     week(tablet)
     tablet.locator(".hh-week button.hh-open").first.tap()
     first = tablet.locator(".st-key-rows_candidates button").first
@@ -37,7 +37,7 @@ def test_an_open_place_is_filled_by_two_touches_and_given_back_by_two(server, ta
 
 def test_what_is_touched_is_large_enough(server, tablet: Page):
     sign_in(tablet, "caretaker")
-    tablet.goto("/roster")
+    go(tablet, "/roster")
     week(tablet)
     for target in tablet.locator(".hh-week button").all():
         box = target.bounding_box()
@@ -52,14 +52,14 @@ def test_a_week_is_filled_and_accepted_by_touch(server, tablet: Page):
     """Proposals survive a reload; one is taken out; accepted is saved at once."""
     scope = Scope(server.data, operator=True)
     sign_in(tablet, "caretaker")
-    tablet.goto("/roster?week=2026-11-23")
+    go(tablet, "/roster?week=2026-11-23")
     week(tablet)
     tablet.get_by_role("button", name="自动排班").tap()
     accept = tablet.get_by_role("button", name=re.compile(r"采用这 \d+ 项"))
     accept.wait_for(timeout=60_000)
     settled(tablet)
     assert scope.read("assignment_list", monday="2026-11-23").empty
-    tablet.reload()
+    again(tablet)
     accept.wait_for()
     settled(tablet)
     proposed = int(re.search(r"\d+", accept.inner_text())[0])
@@ -75,12 +75,12 @@ def test_the_server_is_killed_between_touch_and_answer(server, tablet: Page):
     """What was saved stands once, however often it is touched again."""
     scope = Scope(server.data, operator=True)
     sign_in(tablet, "caretaker")
-    tablet.goto("/roster?week=2026-11-30")
+    go(tablet, "/roster?week=2026-11-30")
     tablet.get_by_role("button", name="生成这周的班次").wait_for()
     settled(tablet)
     tablet.get_by_role("button", name="生成这周的班次").tap()
     server.restart()
-    tablet.goto("/roster?week=2026-11-30")
+    go(tablet, "/roster?week=2026-11-30")
     tablet.locator(".hh-week").or_(tablet.get_by_role("button", name="生成这周的班次")).first.wait_for(timeout=60_000)
     settled(tablet)
     if tablet.get_by_role("button", name="生成这周的班次").is_visible():

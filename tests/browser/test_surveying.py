@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from components import tables
 from db import needs
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 
 def living(server, name: str) -> tuple[Scope, int, int]:
@@ -43,7 +43,7 @@ def touch(page: Page, service: str, *answers: str) -> None:
 
 
 def unmet(page: Page, service: str) -> int:
-    page.goto("/needs")
+    go(page, "/needs")
     row = page.locator(".hh-needs tr", has=page.locator(f"td:text-is('{service}')")).first
     if not page.locator(".hh-needs").or_(page.get_by_text("还没有完成的调查")).first.is_visible():
         page.locator(".hh-needs").or_(page.get_by_text("还没有完成的调查")).first.wait_for()
@@ -55,7 +55,7 @@ def test_a_survey_survives_a_reload_and_reaches_the_needs_list(server, tablet: P
     scope, elder, _ = living(server, "邱问渠")
     sign_in(tablet, "caretaker")
     before = unmet(tablet, "学习培训")
-    tablet.goto("/surveying")
+    go(tablet, "/surveying")
     tablet.get_by_label("查找").fill("qwq")
     tablet.get_by_role("button", name=re.compile("邱问渠")).tap()
     tablet.get_by_role("button", name="入户").tap()
@@ -63,7 +63,7 @@ def test_a_survey_survives_a_reload_and_reaches_the_needs_list(server, tablet: P
     touch(tablet, "learning", "急需", "需要", "愿意付费")  # the second touch corrects the first
     touch(tablet, "meal", "需要", "现在已有人提供", "邻里")
     expect(tablet.get_by_text("已答 2/14 项")).to_be_visible()
-    tablet.reload()
+    again(tablet)
     expect(tablet.get_by_text("已答 2/14 项")).to_be_visible()
     settled(tablet)
     said = answers(scope, elder)
@@ -88,7 +88,7 @@ def test_what_another_tablet_changed_is_shown_and_not_undone(server, tablet: Pag
     with scope.work() as desk:
         survey = needs.begin(desk, person, "self_report")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/surveying?survey={elder}")
+    go(tablet, f"/surveying?survey={elder}")
     touch(tablet, "meal", "急需")
     with scope.work() as desk:
         row = {"home_id": 1, "survey_id": survey, "service": "meal"}
@@ -105,7 +105,7 @@ def test_the_targets_of_a_survey_are_large(server, tablet: Page):
     with scope.work() as desk:
         needs.begin(desk, {"id": elder, "home_id": 1, "round_id": round_id}, "self_report")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/surveying?survey={elder}")
+    go(tablet, f"/surveying?survey={elder}")
     touch(tablet, "meal", "急需", "现在已有人提供")
     expect(card(tablet, "meal").get_by_role("radio", name="邻里")).to_be_visible()
     heights = tablet.locator("[data-testid=stMain] button").evaluate_all(
@@ -124,7 +124,7 @@ def test_the_list_opens_ready_to_print(server, tablet: Page):
         needs.finish(desk, survey)
     tablet.context.add_init_script("window.print = () => { document.documentElement.dataset.printed = 1 }")
     sign_in(tablet, "caretaker")
-    tablet.goto("/needs")
+    go(tablet, "/needs")
     for button, mark in (("打印清单", None), ("打印工作单", "内部使用，不得公开")):
         with tablet.context.expect_page() as opened:
             tablet.get_by_role("button", name=re.compile(button)).tap()

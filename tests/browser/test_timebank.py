@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from db import store
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import go, settled, sign_in
 
 
 def waiting(server) -> list[int]:
@@ -18,7 +18,7 @@ def test_all_but_one_are_confirmed_by_one_touch(server, tablet: Page):
     """A second tap at once confirms nothing twice; targets are large."""
     before = waiting(server)
     sign_in(tablet, "caretaker")
-    tablet.goto("/care")
+    go(tablet, "/care")
     tablet.locator(".st-key-confirming summary").tap()
     settled(tablet)
     first = tablet.locator("[class*=st-key-board_confirm_] button").first
@@ -34,8 +34,7 @@ def test_all_but_one_are_confirmed_by_one_touch(server, tablet: Page):
 
 def test_definitions_and_health_are_a_touch_away(tablet: Page):
     sign_in(tablet, "caretaker")
-    tablet.goto("/timebank")
-    settled(tablet)
+    go(tablet, "/timebank")
     definition = tablet.get_by_text(re.compile("最近三个整月里不需要专业人员的服务时间"))
     expect(definition).to_be_hidden()
     tablet.get_by_text("怎么算的").first.tap()

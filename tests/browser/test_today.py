@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from db import store
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 PEOPLE = 60
 
@@ -45,7 +45,7 @@ def crowd(server, number: int = PEOPLE) -> Scope:
 
 def open_today(page: Page, address: str = "/today") -> None:
     sign_in(page, "caretaker")
-    page.goto(address)
+    go(page, address)
     expect(page.locator(".st-key-board_people").first).to_be_visible(timeout=30_000)
     settled(page)
 
@@ -85,8 +85,7 @@ def test_an_exception_takes_two_taps_and_survives_a_reload(server, tablet: Page)
     why = tablet.locator("[class*=st-key-board_why_]", has_text="邱壬中")
     tap(why.get_by_role("radio", name="住院"))
     assert tap.count - before == 2
-    tablet.reload()
-    settled(tablet)
+    again(tablet)
     expect(why.get_by_role("radio", name="住院")).to_be_checked()
     tap(tablet.get_by_role("button", name=f"确认：{PEOPLE - preset - 1} 人正常，{preset + 1} 人例外"))
     expect(tablet.locator(".hh-stands")).to_be_visible()
@@ -155,8 +154,7 @@ def test_a_reload_after_a_tap_shows_what_stands(server, tablet: Page):
     before = len(entries(scope))
     card(tablet, "邱重载").tap()
     expect(tablet.locator("[class*=st-key-stands_seen_]").first).to_contain_text("今天已见到")
-    tablet.reload()
-    settled(tablet)
+    again(tablet)
     assert len(entries(scope)) == before + 1
     expect(card(tablet, "邱重载")).to_have_count(0)
     Taps(tablet)(tablet.locator(".st-key-today_last summary"))
@@ -181,7 +179,7 @@ def test_a_door_card_leads_to_its_resident_through_the_login(server, tablet: Pag
     person = scope.read("today_people", home_id=1, label="邱门牌").iloc[0]
     token = "a-door-card-of-a-test"
     scope.save("door_cards", {"home_id": 1, "person_id": int(person["id"]), "token": token})
-    tablet.goto(f"/today?door={token}")
+    go(tablet, f"/today?door={token}")
     form = tablet.get_by_test_id("stForm")
     form.locator("input[type=password]").wait_for()
     settled(tablet)
@@ -210,7 +208,7 @@ def test_a_server_killed_between_tap_and_answer_loses_and_doubles_nothing(server
     assert booked in (0, 1)
     server.start()
     expect(tablet.locator("[data-test-connection-state=CONNECTED]")).to_be_visible(timeout=60_000)
-    tablet.reload()
+    again(tablet)
     expect(tablet.locator(".st-key-cards_rounds")).to_be_visible()
     settled(tablet)
     left = card(tablet, "邱断电")

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from db import store
 from db.scope import Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 from tests.browser.test_today import Taps
 
 MORNING = 600
@@ -17,7 +17,7 @@ def test_a_session_is_begun_counted_and_ended_in_six_taps(server, tablet: Page):
         desk.db.execute("UPDATE settings SET value = ? WHERE name = 'minute'", [str(MORNING)])
         room = desk.insert("rooms", {"home_id": 1, "room": "试用室", "kind": "activity_room", "capacity": 20})
     sign_in(tablet, "caretaker")
-    tablet.goto("/using")
+    go(tablet, "/using")
     card, tap = tablet.locator(f".st-key-card_room_{room}"), Taps(tablet)
     heads = card.locator(".hh-heads b")
     tap(card.locator(f".st-key-begin_{room} button"))
@@ -25,7 +25,7 @@ def test_a_session_is_begun_counted_and_ended_in_six_taps(server, tablet: Page):
     for key, told in (("five", "5"), ("five", "10"), ("plus", "11")):
         tap(card.locator(f".st-key-{key}_{room} button"))
         expect(heads).to_have_text(told)
-    tablet.reload()
+    again(tablet)
     expect(heads).to_have_text("11")
     settled(tablet)
     tap(card.locator(f".st-key-plus_{room} button"))

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from components import tables
 from db.scope import Row, Scope
-from tests.browser.steps import settled, sign_in
+from tests.browser.steps import again, go, settled, sign_in
 
 BLOCKS = ("block_health", "block_living", "block_family", "block_safety", "block_wishes")
 
@@ -34,7 +34,7 @@ def rows(scope: Scope, table: str, **where: int) -> list[Row]:
 def test_a_visit_opens_a_referral_that_somebody_closes(server, tablet: Page):
     scope, elder = living(server, "祁问渠")
     sign_in(tablet, "caretaker")
-    tablet.goto("/visiting")
+    go(tablet, "/visiting")
     tablet.get_by_role("button", name=re.compile("祁问渠.*超期.*还没有探访")).tap()
     for block in BLOCKS[:3]:
         answer(tablet, block, "正常")
@@ -52,7 +52,7 @@ def test_a_visit_opens_a_referral_that_somebody_closes(server, tablet: Page):
     [visit] = rows(scope, "visits", person_id=elder)
     assert [visit[block] for block in BLOCKS] == ["fine", "fine", "fine", "bad", "fine"]
     assert (visit["signs"], visit["channel"], visit["minutes"]) == ('["sign_wires"]', "at_door", 15)
-    tablet.reload()
+    again(tablet)
     expect(tablet.get_by_text(re.compile("祁问渠.*的探访已保存"))).to_be_visible()
     assert len(rows(scope, "visits", person_id=elder)) == 1
     tablet.get_by_role("button", name="继续探访下一位").tap()
@@ -74,7 +74,7 @@ def test_a_visit_opens_a_referral_that_somebody_closes(server, tablet: Page):
 def test_a_touch_after_a_restart_books_the_visit_once(server, tablet: Page):
     scope, elder = living(server, "祁两次")
     sign_in(tablet, "caretaker")
-    tablet.goto(f"/visiting?visit={elder}")
+    go(tablet, f"/visiting?visit={elder}")
     for block in BLOCKS:
         answer(tablet, block, "正常")
     turn = re.search(r"turn=\d+-(\w+)", tablet.url)[1]
@@ -85,7 +85,7 @@ def test_a_touch_after_a_restart_books_the_visit_once(server, tablet: Page):
     expect(tablet.get_by_text(re.compile("祁两次.*的探访已保存"))).to_be_visible()
     assert [row["key"] for row in rows(scope, "visits", person_id=elder)] == [turn]
     assert len(rows(scope, "care_logs", receiver_id=elder)) <= 1
-    tablet.goto(f"/visiting?visit={elder}&turn={elder}-{turn}")  # the answer had not come: the same visit once more
+    go(tablet, f"/visiting?visit={elder}&turn={elder}-{turn}")  # the answer had not come: the same visit once more
     settled(tablet)
     for block in BLOCKS:
         answer(tablet, block, "正常")
@@ -100,7 +100,7 @@ def test_a_pair_is_made_and_ended_by_touch(server, tablet: Page):
         "persons", {"home_id": 1, "name": "祁志愿", "birth_day": "1975-01-01", "volunteer": 1, "gives": '["visit"]'}
     )
     sign_in(tablet, "caretaker")
-    tablet.goto("/visiting?part=结对")
+    go(tablet, "/visiting?part=结对")
     tablet.get_by_role("button", name=re.compile("祁独居.*独居")).tap()
     tablet.get_by_role("button", name=re.compile("祁志愿.*愿意陪伴")).tap()
     expect(tablet.get_by_text("祁志愿 和 祁独居 结对了。")).to_be_visible()
@@ -118,7 +118,7 @@ def test_a_pair_is_made_and_ended_by_touch(server, tablet: Page):
 def test_extreme_weather_by_one_touch(server, tablet: Page):
     scope, _ = living(server, "祁怕冷")
     sign_in(tablet, "caretaker")
-    tablet.goto("/visiting?part=天气")
+    go(tablet, "/visiting?part=天气")
     tablet.get_by_role("button", name="大雪开始").tap()
     expect(tablet.get_by_text(re.compile("大雪.*1 家幸福院"))).to_be_visible()
     [spell] = rows(scope, "weather_list", now=1)
@@ -145,7 +145,7 @@ def test_the_targets_of_visits_are_large(server, tablet: Page):
         f"?referral={referral}",
         "?part=天气",
     ):
-        tablet.goto(f"/visiting{place}")
+        go(tablet, f"/visiting{place}")
         tablet.locator("[data-testid=stMain] h1").wait_for()
         settled(tablet)
         heights = tablet.locator("[data-testid=stMain] button").evaluate_all(
@@ -159,7 +159,7 @@ def test_the_form_and_the_list_open_ready_to_print(server, tablet: Page):
     living(server, "祁在册")
     tablet.context.add_init_script("window.print = () => { document.documentElement.dataset.printed = 1 }")
     sign_in(tablet, "caretaker")
-    tablet.goto("/visiting")
+    go(tablet, "/visiting")
     for button, title, names in (("打印探访表", "探访记录表", False), ("打印本周探访名单", "本周探访名单", True)):
         with tablet.context.expect_page() as opened:
             tablet.get_by_role("button", name=re.compile(button)).tap()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from db.words import say
 from tests.browser.conftest import App
-from tests.browser.steps import settled, sign_in, visit
+from tests.browser.steps import go, settled, sign_in, visit
 from tests.browser.test_faults import TALL, faults
 
 SIZES = """() => [...document.querySelectorAll('.stMainBlockContainer button, [data-testid=stSidebar] button')]
@@ -17,7 +17,7 @@ SIZES = """() => [...document.querySelectorAll('.stMainBlockContainer button, [d
 def test_large_type_then_the_board(tablet: Page, server: App):
     page = tablet
     sign_in(page, "caretaker")
-    page.goto("/care")
+    go(page, "/care")
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_text(say("elder_mode"), exact=True).click()
     settled(page)
@@ -36,7 +36,7 @@ def test_large_type_then_the_board(tablet: Page, server: App):
 def board(page: Page, server: App) -> None:
     """It turns by keys, pauses by touch, and holds what it has while the server is away."""
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto("/wall")
+    go(page, "/wall")
     wall, title = page.locator(".hh-wall"), page.locator(".hh-wall h2")
     expect(title).to_contain_text(say("wall.duties"))
     wall.locator(".hh-panel").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.served import ROOT
-from tests.browser.steps import pick, settled, sign_in
+from tests.browser.steps import again, go, pick, settled, sign_in
 
 WORKBOOK = ROOT / "sample_data" / "前屯村登记表.xlsx"
 DROP = """async ([bytes, name]) => {
@@ -38,12 +38,12 @@ def count(server, table: str) -> int:
 def test_the_villages_workbook_becomes_its_dashboard(server, page: Page):
     """Dropped, looked at, saved; then all of its figures stand on the overview of October."""
     sign_in(page, "official")
-    page.goto("/importing")
+    go(page, "/importing")
     drop(page, WORKBOOK)
     page.get_by_role("button", name=re.compile("保存 291 行")).click(timeout=60_000)
     expect(page.get_by_test_id("stAlert").first).to_contain_text("新增 265 行，待确认姓名 26 行")
     settled(page)
-    page.goto("/?home=前屯村互助幸福院&month=2026-10")
+    go(page, "/?home=前屯村互助幸福院&month=2026-10")
     expect(page.locator(".hh-card").first).to_be_visible()
     settled(page)
     assert card(page, "在住老人").startswith("38")
@@ -57,11 +57,11 @@ def test_the_villages_workbook_becomes_its_dashboard(server, page: Page):
         "2026-06": "8,000",
         "2026-09": "200",
     }.items():
-        page.goto(f"/?home=前屯村互助幸福院&month={month}")
+        go(page, f"/?home=前屯村互助幸福院&month={month}")
         expect(page.locator(".hh-card", has_text="收到资金").locator("b")).to_contain_text(yuan)
     expect(page.locator(".hh-chart", has_text="资金来源")).to_contain_text("56,500")
     before = count(server, "care_logs")
-    page.goto("/importing")
+    go(page, "/importing")
     drop(page, WORKBOOK)
     expect(page.get_by_text("已有").first).to_be_visible(timeout=60_000)
     settled(page)
@@ -70,7 +70,7 @@ def test_the_villages_workbook_becomes_its_dashboard(server, page: Page):
 
 def test_a_second_tap_books_once_and_a_power_cut_loses_nothing(server, tablet: Page):
     sign_in(tablet, "caretaker")
-    tablet.goto("/care")
+    go(tablet, "/care")
     form = tablet.locator(".st-key-add_care_logs")
     people = form.get_by_test_id("stSelectbox")
     for index, place in ((0, 0), (1, 1), (2, 0)):
@@ -83,13 +83,13 @@ def test_a_second_tap_books_once_and_a_power_cut_loses_nothing(server, tablet: P
     assert count(server, "care_logs") == before + 1
     server.restart()
     assert count(server, "care_logs") == before + 1
-    tablet.reload()
+    again(tablet)
     expect(tablet.locator("h1")).to_have_text("互助服务")
 
 
 def test_a_refused_row_says_why_and_keeps_what_was_typed(server, tablet: Page):
     sign_in(tablet, "caretaker")
-    tablet.goto("/care")
+    go(tablet, "/care")
     form = tablet.locator(".st-key-add_care_logs")
     form.get_by_test_id("stNumberInput").locator("input").fill("45")
     form.get_by_role("button", name="保存").click()
@@ -110,7 +110,7 @@ def test_markup_in_a_name_is_only_text(server, page: Page, name: str):
     with sqlite3.connect(server.data / "happiness.db") as db:
         db.execute("INSERT INTO persons (home_id, name) VALUES (1, ?)", [name])
     sign_in(page, "official")
-    page.goto("/residents")
+    go(page, "/residents")
     page.get_by_label("查找").fill(name)
     rows = page.locator("[class*=st-key-rows_person] button")
     expect(rows).to_have_count(1)
