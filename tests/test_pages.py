@@ -5,11 +5,12 @@ import itertools
 import json
 import shutil
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import login
+from components import forms, login
 from db import accounts, store, words
 from db.scope import Scope, may
 from pages import MENU
@@ -132,6 +133,17 @@ def test_a_gift_is_recorded_in_fen(run, demo_data):
         "2026-11-20",
     )
     assert "已保存" in app.success[0].value
+
+
+def test_a_sentence_outlasts_a_hasty_second_touch_and_then_goes(run, demo_data, monkeypatch):
+    app = run(demo_data, "caretaker", "gifts")
+    widget(app, "selectbox", "类别").set_value("charity")
+    widget(app, "text_input", "金额").set_value("10元")
+    app = press(app, "保存", "gifts")
+    assert "已保存" in app.run().success[0].value
+    now = monotonic()
+    monkeypatch.setattr(forms, "monotonic", lambda: now + forms.STAYS)
+    assert not app.run().success
 
 
 def test_a_rule_is_said_in_the_language_of_the_moment(run, demo_data):

@@ -4,7 +4,7 @@ import re
 from itertools import product
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from db import store
 from db.scope import may
@@ -54,11 +54,25 @@ def test_targets_are_large_enough_for_a_thumb(tablet: Page, role: str):
         )
 
 
+def test_nothing_moves_under_a_finger_when_what_is_not_seen_arrives(tablet: Page):
+    sign_in(tablet, "official")
+    held: list[Route] = []
+    tablet.route(re.compile("/BidiComponent"), lambda route: held.append(route))
+    tablet.goto("/places")
+    table = tablet.locator(".hh-table").first
+    table.wait_for()
+    before = table.bounding_box()
+    tablet.wait_for_selector("[data-testid=stMain] [data-testid=stSkeleton]")
+    for each in held:
+        each.continue_()
+    settled(tablet)
+    assert table.bounding_box() == before
+
+
 def test_no_english_is_left_in_the_chinese_interface(page: Page):
     sign_in(page, "official")
     for name in (name for name in PAGES if may("official", "r", name, "page")):
         visit(page, name)
-        page.wait_for_timeout(300)
         assert not ENGLISH.search(page.locator("body").inner_text()), name
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
