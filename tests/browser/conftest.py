@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.served import ROOT, Served, streamlit
 from tests.browser.steps import newcomer
 
 TODAY = "2026-11-20"
+PATIENCE = 30_000  # ms, since others may need the machine
+expect.set_options(timeout=PATIENCE)
 
 
 class App(Served):
@@ -66,6 +68,6 @@ def tablet(browser: Browser, server: App) -> Iterator[Page]:
 def _screen(browser: Browser, server: App, device: dict[str, Any]) -> Iterator[Page]:
     """A page of a browser that knows nobody."""
     context = newcomer(browser, server.url, **device)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

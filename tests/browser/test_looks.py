@@ -57,7 +57,11 @@ def test_targets_are_large_enough_for_a_thumb(tablet: Page, role: str):
 def test_nothing_moves_under_a_finger_when_what_is_not_seen_arrives(tablet: Page):
     sign_in(tablet, "official")
     held: list[Route] = []
-    tablet.route(re.compile("/BidiComponent"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    tablet.route(re.compile("/BidiComponent"), hold)
     tablet.goto("/places")
     table = tablet.locator(".hh-table").first
     table.wait_for()

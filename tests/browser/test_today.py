@@ -46,7 +46,7 @@ def crowd(server, number: int = PEOPLE) -> Scope:
 def open_today(page: Page, address: str = "/today") -> None:
     sign_in(page, "caretaker")
     go(page, address)
-    expect(page.locator(".st-key-board_people").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-board_people").first).to_be_visible()
     settled(page)
 
 
@@ -192,7 +192,7 @@ def test_a_door_card_leads_to_its_resident_through_the_login(server, tablet: Pag
     expect(tablet.get_by_role("dialog")).to_have_count(0)
     expect(tablet.locator("[class*=st-key-card_door_]")).to_contain_text(person["label"])
     visited.tap()
-    expect(tablet.locator("[class*=st-key-card_door_]")).to_contain_text("今天已见到", timeout=30_000)
+    expect(tablet.locator("[class*=st-key-card_door_]")).to_contain_text("今天已见到")
     visits = scope.read("care_logs", receiver_id=int(person["id"]), day="2026-11-20", service="visit", confirmed="door")
     assert len(visits) == 1
 
