@@ -59,12 +59,13 @@ def flash(sentence: str = "") -> None:
     if sentence:
         st.session_state["flash"] = [sentence, None]
         st.rerun()
-    if kept := st.session_state.get("flash"):
-        kept[1] = kept[1] or monotonic()
-        if monotonic() - kept[1] > STAYS:
-            del st.session_state["flash"]
-        else:
-            st.success(kept[0], icon=":material/check_circle:")
+    with st.container(key="flash"):  # always there, so that nothing below is drawn anew when a sentence comes or goes
+        if kept := st.session_state.get("flash"):
+            kept[1] = kept[1] or monotonic()
+            if monotonic() - kept[1] > STAYS:
+                del st.session_state["flash"]
+            else:
+                st.success(kept[0], icon=":material/check_circle:")
 
 
 def add(

@@ -87,6 +87,23 @@ def test_a_second_tap_books_once_and_a_power_cut_loses_nothing(server, tablet: P
     expect(tablet.locator("h1")).to_have_text("互助服务")
 
 
+def test_what_was_saved_is_said_in_sight_and_the_page_stays(tablet: Page):
+    sign_in(tablet, "caretaker")
+    go(tablet, "/gifts")
+    form = tablet.locator(".st-key-add_gifts")
+    form.locator("summary").tap()
+    pick(form.get_by_role("combobox", name="类别"), tablet.get_by_role("option").first)
+    form.get_by_role("textbox", name="金额").fill("10元")
+    save = form.get_by_role("button", name="保存")
+    save.scroll_into_view_if_needed()
+    tablet.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 200)")
+    place = tablet.evaluate(SCROLLED)
+    save.tap()
+    settled(tablet)
+    expect(tablet.get_by_text("捐赠已保存")).to_be_in_viewport()
+    assert tablet.evaluate(SCROLLED) >= place > 100
+
+
 def test_a_refused_row_says_why_and_keeps_what_was_typed(server, tablet: Page):
     sign_in(tablet, "caretaker")
     go(tablet, "/care")
@@ -97,6 +114,7 @@ def test_a_refused_row_says_why_and_keeps_what_was_typed(server, tablet: Page):
     assert form.get_by_test_id("stNumberInput").locator("input").input_value() == "45"
 
 
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 NAMES = [
     "<script>window.broken = 1</script>",
     "[点我](javascript:window.broken=1)",
