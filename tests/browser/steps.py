@@ -42,6 +42,12 @@ def settled(page: Page) -> Page:
     return page
 
 
+def connected(page: Page) -> Page:
+    """The page once it has found the server that was away: what is touched before that leads nowhere."""
+    page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
+    return settled(page)
+
+
 def go(page: Page, address: str) -> Page:
     """The page of this address, settled."""
     page.goto(address)

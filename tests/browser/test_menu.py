@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from db.scope import Scope
 from tests.browser.conftest import App
-from tests.browser.steps import go, settled, sign_in, visit
+from tests.browser.steps import connected, go, settled, sign_in, visit
 
 HERE, MONTH = ".hh-menu a[aria-current=page]", ".hh-month select"
 
@@ -105,5 +105,4 @@ def test_a_touch_while_the_server_is_away_leaves_page_and_address(page: Page, se
     assert page.url == address
     expect(page.locator(HERE)).to_have_text("老人名册")
     server.start()
-    page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
-    open_page(settled(page), "值日表")
+    open_page(connected(page), "值日表")

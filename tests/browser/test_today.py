@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from db import store
 from db.scope import Scope
-from tests.browser.steps import again, go, settled, sign_in
+from tests.browser.steps import again, connected, go, settled, sign_in
 
 PEOPLE = 60
 
@@ -207,8 +207,7 @@ def test_a_server_killed_between_tap_and_answer_loses_and_doubles_nothing(server
     booked = len(entries(scope)) - before
     assert booked in (0, 1)
     server.start()
-    expect(tablet.locator("[data-test-connection-state=CONNECTED]")).to_be_visible(timeout=60_000)
-    again(tablet)
+    again(connected(tablet))
     expect(tablet.locator(".st-key-cards_rounds")).to_be_visible()
     settled(tablet)
     left = card(tablet, "邱断电")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from components import tables
 from db.scope import Row, Scope
-from tests.browser.steps import again, go, settled, sign_in
+from tests.browser.steps import again, connected, go, settled, sign_in
 
 BLOCKS = ("block_health", "block_living", "block_family", "block_safety", "block_wishes")
 
@@ -79,9 +79,7 @@ def test_a_touch_after_a_restart_books_the_visit_once(server, tablet: Page):
         answer(tablet, block, "正常")
     turn = re.search(r"turn=\d+-(\w+)", tablet.url)[1]
     server.restart()
-    tablet.wait_for_selector("[data-test-connection-state=CONNECTED]", timeout=60_000)
-    settled(tablet)
-    tablet.get_by_role("button", name="保存这次探访").tap()
+    connected(tablet).get_by_role("button", name="保存这次探访").tap()
     expect(tablet.get_by_text(re.compile("祁两次.*的探访已保存"))).to_be_visible()
     assert [row["key"] for row in rows(scope, "visits", person_id=elder)] == [turn]
     assert len(rows(scope, "care_logs", receiver_id=elder)) <= 1

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from db.words import say
 from tests.browser.conftest import App
-from tests.browser.steps import go, settled, sign_in, visit
+from tests.browser.steps import connected, go, settled, sign_in, visit
 from tests.browser.test_faults import TALL, faults
 
 SIZES = """() => [...document.querySelectorAll('.stMainBlockContainer button, [data-testid=stSidebar] button')]
@@ -49,6 +49,7 @@ def board(page: Page, server: App) -> None:
     expect(wall).to_contain_text("宏达粮油公司")
     assert wall.evaluate("e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight")
     server.start()
+    connected(page)
     wall.get_by_role("link", name=say("wall.leave")).click()
     expect(page.locator("h1")).to_have_text(say("page.overview"))
     expect(wall).to_have_count(0)
