@@ -30,7 +30,8 @@ def _list(scope: Scope, found: pd.DataFrame, all_of_them: int) -> None:
         st.caption(t("confirming.first", n=len(found), of=f"{all_of_them:,}"))
     chosen = [log for day, rows in found.groupby("day", sort=False) for log in _day(str(day), rows)]
     label = t("confirming.do", n=len(chosen))
-    if st.button(label, type="primary", key="confirm_all", width="stretch", disabled=not chosen):
+    these = f"{len(found)}_{found['id'].iloc[-1]}"  # a hasty second touch is not for those that come next
+    if st.button(label, type="primary", key=f"confirm_all_{these}", width="stretch", disabled=not chosen):
         with forms.refusals() as outcome, scope.work() as desk:
             done = timebank.confirm(desk, chosen)
         if outcome.ok:

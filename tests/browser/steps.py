@@ -38,7 +38,7 @@ def newcomer(browser: Browser, url: str, **device: Any) -> BrowserContext:
 def settled(page: Page) -> Page:
     """The page once the server has answered all that was sent, is quiet, and nothing on it still takes its place."""
     page.evaluate("delete window.since")
-    page.wait_for_function(QUIET, polling=20, timeout=30_000)
+    page.wait_for_function(QUIET, polling=20)
     return page
 
 
