@@ -10,7 +10,11 @@ TRAFFIC = """(() => {
   const send = WebSocket.prototype.send;
   const traffic = window.traffic = {asked: 0, told: 0};
   WebSocket.prototype.send = function (...data) {
-    if (!this.heard) this.addEventListener("message", () => { traffic.told = performance.now(); });
+    if (!this.heard) {
+      const told = () => { traffic.told = performance.now(); };
+      this.addEventListener("message", told);
+      this.addEventListener("close", told);
+    }
     this.heard = true;
     traffic.asked = performance.now();
     return send.apply(this, data);
@@ -36,7 +40,7 @@ def newcomer(browser: Browser, url: str, **device: Any) -> BrowserContext:
 
 
 def settled(page: Page) -> Page:
-    """The page once the server has answered all that was sent, is quiet, and nothing on it still takes its place."""
+    """The page once all that was sent is answered or its line is broken, all is quiet, and nothing on it still takes its place."""
     page.evaluate("delete window.since")
     page.wait_for_function(QUIET, polling=20)
     return page
