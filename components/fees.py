@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import deciding, forms, tables
+from components import cards, deciding, forms, tables
 from components.words import literal, t
 from db import money
 from db.rules import RuleBroken
@@ -25,9 +25,12 @@ def show(scope: Scope) -> None:
             key="fee", width="stretch"))  # fmt: skip
     rows = tables.rows(here.read("fee_list", fee=fee, order="paid_day IS NOT NULL, person"))
     _charge(here, fee, {row["person_id"] for row in rows})
-    _unpaid(here, [row for row in rows if row["paid_day"] is None])
+    _paying(
+        here, [row for row in rows if row["yuan"] and row["paid_day"] in (None, here.today()) and not row["banked"]]
+    )
     _bank(here, home, fee)
-    tables.table(pd.DataFrame(rows), hide=("id", "person_id", "fee"))
+    _wrong(here, [row for row in rows if row["paid_day"] is None])
+    tables.table(pd.DataFrame(rows), hide=("id", "person_id", "fee", "home"))
     _prices(replace(here, month=None), home)
 
 
@@ -38,15 +41,22 @@ def _charge(scope: Scope, fee: str, charged: set[int]) -> None:
     if not left or not scope.may("a", "fees"):
         return
     with st.expander(t("fees.charge", n=len(left), month=scope.month), icon=":material/price_check:", key="charge"):
-        whom = st.multiselect(t("fees.whom"), list(left), format_func=lambda one: literal(left[one]), placeholder=t("fees.all"),
-            key=f"whom_{fee}")  # fmt: skip
-        units = st.number_input(t(fee), 1, 31, 1 if fee == "bed_months" else None, key=f"units_{fee}")
-        relief = st.text_input(t("relief"), key=f"relief_{fee}").strip() or None
-        if st.button(t("fees.do", n=len(whom or left)), type="primary", key="charge_do", disabled=units is None):
+        turn = deciding.token(f"charge_{fee}")
+        whom = _whom(left, f"whom_{turn}") or list(left)
+        units = st.number_input(t(fee), 1, 31, 1 if fee == "bed_months" else None, key=f"units_{turn}")
+        relief = st.text_input(t("relief"), key=f"relief_{turn}").strip() or None
+        if st.button(t("fees.do", n=len(whom)), type="primary", key=f"charge_{turn}", disabled=units is None):
             with forms.refusals() as outcome, scope.work() as desk:
-                _all(desk, whom or list(left), fee, str(scope.month), int(units or 0), relief)
+                _all(desk, whom, fee, str(scope.month), int(units or 0), relief)
             if outcome.ok:
-                forms.flash(t("fees.charged", n=len(whom or left)))
+                deciding.done(f"charge_{fee}")
+                forms.flash(t("fees.charged", n=len(whom)))
+
+
+def _whom(names: dict[int, str], key: str) -> list[int]:
+    return st.multiselect(
+        t("fees.whom"), list(names), format_func=lambda one: literal(names[one]), placeholder=t("fees.all"), key=key
+    )
 
 
 def _all(desk: Desk, persons: list[int], fee: str, month: str, units: int, relief: str | None) -> None:
@@ -54,19 +64,48 @@ def _all(desk: Desk, persons: list[int], fee: str, month: str, units: int, relie
         money.charge(desk, person, fee, month, units, relief)
 
 
-def _unpaid(scope: Scope, rows: list[Row]) -> None:
-    """Who has not paid; one touch notes it."""
+def _paying(scope: Scope, rows: list[Row]) -> None:
+    """Who has not paid; one touch notes it, and can be taken back the same day until it stands in the books."""
     if not rows or not scope.may("e", "fees"):
         return
-    st.subheader(t("fees.unpaid", n=len(rows)), anchor=False)
+    left = sum(row["paid_day"] is None for row in rows)
+    st.subheader(t("fees.unpaid", n=left) if left else t("fees.all_paid"), anchor=False)
     with st.container(key="cards_fees"):
-        for row in rows:
-            label = f"**{literal(row['person'])}**\u2003{row['yuan']:,.2f}"
-            if st.button(label, key=f"paid_{row['id']}", width="stretch"):
+        for row in sorted(rows, key=lambda row: (row["person"], row["id"])):
+            touched = _touched(row)
+            if touched:
                 with forms.refusals() as outcome, scope.work() as desk:
-                    money.paid(desk, row["id"])
+                    money.paid(desk, row["id"], yes=touched == "paid")
                 if outcome.ok:
-                    forms.flash(t("fees.paid", name=row["person"]))
+                    forms.flash(t(f"fees.{touched}", name=row["person"]))
+
+
+def _touched(row: Row) -> str | None:
+    name, yuan = literal(row["person"]), f"{row['yuan']:,.2f}"
+    if row["paid_day"] is None:
+        return "paid" if st.button(f"**{name}**\u2003{yuan}", key=f"paid_{row['id']}", width="stretch") else None
+    with st.container(horizontal=True, vertical_alignment="center", key=f"stands_fee_{row['id']}"):
+        st.markdown(f"✓ {name}\u2003{yuan}")
+        return "unpaid_again" if cards.take_back(f"fee_{row['id']}") else None
+
+
+def _wrong(scope: Scope, rows: list[Row]) -> None:
+    """What was charged wrongly and is not paid yet is taken out, to be charged anew."""
+    if not rows or not scope.may("d", "fees"):
+        return
+    with st.expander(t("fees.wrong"), icon=":material/undo:", key="wrong"):
+        turn = deciding.token("wrong")
+        names = {row["id"]: row["person"] for row in rows}
+        ids = _whom(names, f"wrong_{turn}") or list(names)
+        with st.popover(t("fees.take_out", n=len(ids)), key=f"ask_wrong_{turn}"):
+            st.write(t("remove.sure"))
+            if st.button(t("remove.do"), type="primary", key=f"take_out_{turn}"):
+                with forms.refusals() as outcome, scope.work() as desk:
+                    for id in ids:
+                        desk.delete("fees", id)
+                if outcome.ok:
+                    deciding.done("wrong")
+                    forms.flash(t("fees.taken_out", n=len(ids)))
 
 
 def _bank(scope: Scope, home: int, fee: str) -> None:

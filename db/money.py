@@ -84,10 +84,10 @@ def charge(desk: Desk, person: int, fee: str, month: str, units: int, relief: st
     return desk.insert("fees", row | {"amount_fen": owed, "key": f"fee:{person}:{fee}:{month}"})
 
 
-def paid(desk: Desk, fee: int) -> None:
-    """Note that a fee was paid today."""
-    if desk.old("fees", fee)["paid_day"] is None:
-        desk.update("fees", fee, {"paid_day": today(desk)})
+def paid(desk: Desk, fee: int, yes: bool = True) -> None:
+    """Note that a fee was paid today, or that it was not after all; refused once it stands in the books."""
+    if yes is (desk.old("fees", fee)["paid_day"] is None):
+        desk.update("fees", fee, {"paid_day": today(desk) if yes else None})
 
 
 def bank(desk: Desk, home: int, fee: str) -> int | None:

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import money, papers, words
+from db.rules import RuleBroken
 from db.scope import Scope
 from tests.test_pages import empty_made, press, run, said, widget  # noqa: F401
 
@@ -13,6 +14,11 @@ PARTS = ("waiting", "file", "month", "funds", "goods", "fees", "pledges", "bank"
 def opened(run, data, role, language="zh", **address):  # noqa: F811
     """The page with something touched, which the address keeps."""
     return run(data, role, "spending", language, **address)
+
+
+def keyed(app, start):
+    """The button whose key begins so; its end is new for each filing."""
+    return next(each for each in app.button if str(each.key).startswith(start))
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
@@ -279,7 +285,7 @@ def test_fees_of_a_month_for_everybody_paid_and_banked_once(run, demo_data):  # 
     before = len(scope.read("fees"))
     app = run(demo_data, "caretaker", "spending", spending="spending.fees")
     app = widget(app, "number_input", "餐费").set_value(20).run()
-    app = press(app, next(each.label for each in app.button if each.key == "charge_do"))
+    app = keyed(app, "charge_").click().run()
     fees = scope.read("fees", fee_month="2026-11")
     assert len(fees) == len(scope.read("person_list", status="resident")) == len(scope.read("fees")) - before
     assert set(fees["amount_fen"]) == {20 * 600, 20 * 400}  # below eighty and from eighty on
@@ -287,13 +293,55 @@ def test_fees_of_a_month_for_everybody_paid_and_banked_once(run, demo_data):  # 
     app = app.button(key=f"paid_{one}").click().run()
     assert scope.read("fees", id=one)["paid_day"].tolist() == ["2026-11-20"]
     gifts = len(scope.read("gifts"))
-    bank = next(each for each in app.button if str(each.key).startswith("bank_"))
-    app = bank.click().run()
+    app = keyed(app, "bank_").click().run()
     assert len(scope.read("gifts")) == gifts + 1
     paid = scope.read("fees", gift_id=int(scope.read("gifts", order="id DESC")["id"].iloc[0]))
     assert one in paid["id"].tolist()
     assert int(scope.read("gifts", order="id DESC")["amount_fen"].iloc[0]) == paid["amount_fen"].sum()
     assert not [each for each in app.button if str(each.key).startswith("bank_")]
+
+
+def test_a_second_touch_charges_nobody_else(run, demo_data):  # noqa: F811
+    """One is charged nothing for a reason; the button that then stands for all the others is another, and asks anew."""
+    scope = Scope(demo_data, operator=True)
+    before = len(scope.read("fees"))
+    app = run(demo_data, "caretaker", "spending", spending="spending.fees")
+    whom = next(each for each in app.multiselect if str(each.key).startswith("whom_"))
+    app = whom.set_value(whom.options[:1]).run()
+    widget(app, "number_input", "餐费").set_value(10)
+    app = widget(app, "text_input", "减免").set_value("特困").run()
+    first = keyed(app, "charge_")
+    app = first.click().run()
+    assert len(scope.read("fees")) == before + 1
+    assert scope.read("fees", order="id DESC")["amount_fen"].iloc[0] == 0
+    assert keyed(app, "charge_").key != first.key
+    assert keyed(app, "charge_").disabled
+    assert widget(app, "text_input", "减免").value == ""
+    assert not [each for each in app.button if str(each.key).startswith("paid_")]
+
+
+def test_a_payment_noted_for_the_wrong_one_and_a_charge_of_wrong_days_are_taken_back(run, demo_data):  # noqa: F811
+    scope = Scope(demo_data, operator=True)
+    before = len(scope.read("fees"))
+    app = run(demo_data, "caretaker", "spending", spending="spending.fees")
+    app = widget(app, "number_input", "餐费").set_value(30).run()
+    app = keyed(app, "charge_").click().run()
+    charged = len(scope.read("fees")) - before
+    one, other = scope.read("fees", fee_month="2026-11")["id"].tolist()[:2]
+    for id in (one, other):
+        app = app.button(key=f"paid_{id}").click().run()
+    app = app.button(key=f"back_do_fee_{one}").click().run()
+    assert scope.read("fees", id=one)["paid_day"].tolist() == [None]
+    app = keyed(app, "take_out_").click().run()
+    assert scope.read("fees", fee_month="2026-11")["id"].tolist() == [other]
+    app = keyed(app, "bank_").click().run()
+    with pytest.raises(KeyError):
+        app.button(key=f"back_do_fee_{other}")
+    with pytest.raises(RuleBroken, match=r"^fees_kept$"), scope.work() as desk:
+        money.paid(desk, other, yes=False)
+    app = widget(app, "number_input", "餐费").set_value(20).run()
+    app = keyed(app, "charge_").click().run()
+    assert len(scope.read("fees")) - before == charged
 
 
 def test_a_gift_that_was_pledged_is_counted_for_its_pledge(run, demo_data, monkeypatch):  # noqa: F811
