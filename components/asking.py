@@ -1,12 +1,11 @@
 """Asking for help by touch: for whom, what, when, how long, whose time pays; one confirm."""
 
-import uuid
 from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
-from components import cards, forms, people, tables
+from components import cards, forms, people, tables, turns
 from components.answering import MINUTES, payer
 from components.week_drawn import short, weekday
 from components.words import literal, t
@@ -59,16 +58,7 @@ def form(scope: Scope, person: Row) -> None:
     """The request of one person, with all that is usual set already."""
     people.close("ask", "request.back")
     st.subheader(t("asking.for", name=literal(person["label"])), anchor=False)
-    _fields(scope, person, _turn(person))
-
-
-def _turn(person: Row) -> str:
-    """What tells this request from the next; the address keeps it, so that a touch after a restart asks nothing twice."""
-    owner, _, turn = st.query_params.get("turn", "").partition("-")
-    if owner != str(person["id"]) or len(turn) != 32:
-        turn = uuid.uuid4().hex
-        st.query_params["turn"] = f"{person['id']}-{turn}"
-    return turn
+    _fields(scope, person, turns.addressed(person["id"]))
 
 
 @st.fragment

@@ -1,12 +1,11 @@
 """A room booked by touch: which, on what day, from when, for how long, for whom, once or weekly; one confirm."""
 
 import html
-import uuid
 from dataclasses import replace
 
 import streamlit as st
 
-from components import forms, people, slots, tables
+from components import forms, people, slots, tables, turns
 from components.week_drawn import later, short, weekday
 from components.words import literal, t
 from db import bookings
@@ -25,14 +24,7 @@ def form(scope: Scope) -> None:
     """The form of a new booking; the address may hold the room and the day."""
     people.close("book", "use.back")
     st.subheader(t("use.book"), anchor=False)
-    _fields(scope, turn())
-
-
-def turn() -> str:
-    """What tells this booking from the next; the address keeps it, so that a touch after a restart books nothing twice."""
-    if len(st.query_params.get("turn", "")) != 32:
-        st.query_params["turn"] = uuid.uuid4().hex
-    return st.query_params["turn"]
+    _fields(scope, turns.addressed())
 
 
 @st.fragment
@@ -110,7 +102,7 @@ def one(scope: Scope, row: Row) -> None:
         if len(rest) > 1:
             forms.act(scope, "booking.cancel_rest", bookings.cancel_rest, row["id"])
     st.subheader(t("booking.move"), anchor=False)
-    _move(scope, row, turn())
+    _move(scope, row, turns.addressed())
 
 
 def _rest(scope: Scope, row: Row) -> list[Row]:
@@ -132,7 +124,7 @@ def _move(scope: Scope, row: Row, key: str) -> None:
     if slot is None:
         return
     label = t("booking.move_to", when=slots.when(slot))
-    if st.button(label, type="primary", icon=":material/check:", key="move_confirm", width="stretch"):
+    if st.button(label, type="primary", icon=":material/check:", key=f"move_{key}", width="stretch"):
         moved = 0
         with forms.refusals() as outcome, scope.work() as desk:
             moved = bookings.move(desk, row["id"], slot | {"key": key})

@@ -1,13 +1,12 @@
 """Days on which a home or a room is shut: who is hit before it is done, and the way back."""
 
-import uuid
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cards, forms, tables
+from components import cards, forms, tables, turns
 from components.room_words import act
 from components.words import literal, t
 from db import rooms
@@ -47,7 +46,8 @@ def _line(row: Row) -> str:
 
 def panel(scope: Scope, home: int, room: Row | None) -> None:
     """Which room or the whole home, which days and why; the bookings that it hits; one touch that shuts and cancels."""
-    name = f"{home}_{room['id'] if room else 'all'}"
+    what = f"shut_{home}_{room['id'] if room else 'all'}"
+    name = turns.turn(what)
     row: Row = {"home_id": home, "room_id": room["id"] if room else _which(scope, home, name)} | _days(scope, name)
     with st.container(key=f"board_reason_{name}"):
         row["reason"] = st.segmented_control(t("reason"), REASONS, format_func=t, key=f"reason_{name}", width="stretch")
@@ -56,7 +56,7 @@ def panel(scope: Scope, home: int, room: Row | None) -> None:
         st.warning(t("rooms.hits", n=len(hit), bookings=_named(hit)), icon=":material/event_busy:")
     label = t("rooms.close_and_cancel", n=len(hit)) if len(hit) else t("rooms.close")
     if st.button(label, type="primary", key=f"shut_{name}", width="stretch"):
-        _shut(scope, row, name)
+        _shut(scope, row | {"key": name}, what)
 
 
 def _which(scope: Scope, home: int, name: str) -> int | None:
@@ -90,11 +90,9 @@ def _named(hit: pd.DataFrame) -> str:
     return literal(t("comma").join(lines)) + ("…" if len(hit) > FIRST else "")
 
 
-def _shut(scope: Scope, row: Row, name: str) -> None:
-    """A second touch on a slow screen finds it shut: the panel's key goes with it until it is done."""
-    key = st.session_state.setdefault(f"shut_key_{name}", uuid.uuid4().hex)
+def _shut(scope: Scope, row: Row, what: str) -> None:
     with forms.refusals() as outcome, scope.work() as desk:
-        cancelled = rooms.close(desk, row | {"key": key})
+        cancelled = rooms.close(desk, row)
     if outcome.ok:
-        st.session_state.pop(f"shut_key_{name}", None)
+        turns.over(what)
         forms.flash(t("rooms.closed", n=cancelled))

@@ -1,6 +1,5 @@
 """What somebody filed and another decides: approved, refused, withdrawn, taken back; each by a second touch."""
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -67,13 +66,3 @@ def with_reason(scope: Scope, name: str, reasons: tuple[str, ...], action: Calla
                 action(desk, note=note)
             if outcome.ok:
                 forms.flash(t(f"{name}.done"))
-
-
-def token(name: str) -> str:
-    """The key of a filing under way: one until it is done, so that a second tap files nothing more."""
-    return str(st.session_state.setdefault(f"token_{name}", uuid.uuid4().hex))
-
-
-def done(name: str) -> None:
-    """The filing is done; the next one gets its own key and empty fields."""
-    st.session_state.pop(f"token_{name}", None)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import deciding, disclosure_paper, forms, people, report, tables
+from components import deciding, disclosure_paper, forms, people, report, tables, turns
 from components.words import literal, t
 from db import papers
 from db.scope import Row, Scope
@@ -60,9 +60,9 @@ def _draw_up(scope: Scope) -> None:
             t("disclosing.do"), type="primary", icon=":material/note_add:", key="draw_up_do", disabled=not picked
         ):
             with forms.refusals() as outcome, scope.work() as desk:
-                id = papers.draw_up(desk, home, *free[str(picked)], key=deciding.token("draw_up"))
+                id = papers.draw_up(desk, home, *free[str(picked)], key=turns.turn("draw_up"))
             if outcome.ok:
-                deciding.done("draw_up")
+                turns.over("draw_up")
                 st.query_params["sheet"] = str(id)
                 forms.flash(t("disclosing.drawn_up"))
 
@@ -146,13 +146,13 @@ def _hand_back(id: int, desk: Any, note: str | None) -> int:
 
 def _note(scope: Scope, row: Row) -> None:
     """A correction beside what was published."""
-    with st.popover(t("disclosing.annotate"), icon=":material/edit_note:"), st.form("annotate", border=False):
+    key = turns.turn("annotate")
+    with st.popover(t("disclosing.annotate"), icon=":material/edit_note:"), st.form(f"annotate_{key}", border=False):
         st.caption(t("disclosing.annotate.how"))
         said = st.text_area(t("disclosing.correction")).strip()
-        key = deciding.token("annotate")
         if st.form_submit_button(t("disclosing.annotate.do"), type="primary"):
             with forms.refusals() as outcome, scope.work() as desk:
                 papers.annotate(desk, row["id"], said or None, key)
             if outcome.ok:
-                deciding.done("annotate")
+                turns.over("annotate")
                 forms.flash(t("disclosing.annotated"))

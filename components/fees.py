@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import cards, deciding, forms, tables
+from components import cards, forms, tables, turns
 from components.words import literal, t
 from db import money
 from db.rules import RuleBroken
@@ -41,7 +41,7 @@ def _charge(scope: Scope, fee: str, charged: set[int]) -> None:
     if not left or not scope.may("a", "fees"):
         return
     with st.expander(t("fees.charge", n=len(left), month=scope.month), icon=":material/price_check:", key="charge"):
-        turn = deciding.token(f"charge_{fee}")
+        turn = turns.turn(f"charge_{fee}")
         whom = _whom(left, f"whom_{turn}") or list(left)
         units = st.number_input(t(fee), 1, 31, 1 if fee == "bed_months" else None, key=f"units_{turn}")
         relief = st.text_input(t("relief"), key=f"relief_{turn}").strip() or None
@@ -49,7 +49,7 @@ def _charge(scope: Scope, fee: str, charged: set[int]) -> None:
             with forms.refusals() as outcome, scope.work() as desk:
                 _all(desk, whom, fee, str(scope.month), int(units or 0), relief)
             if outcome.ok:
-                deciding.done(f"charge_{fee}")
+                turns.over(f"charge_{fee}")
                 forms.flash(t("fees.charged", n=len(whom)))
 
 
@@ -94,7 +94,7 @@ def _wrong(scope: Scope, rows: list[Row]) -> None:
     if not rows or not scope.may("d", "fees"):
         return
     with st.expander(t("fees.wrong"), icon=":material/undo:", key="wrong"):
-        turn = deciding.token("wrong")
+        turn = turns.turn("wrong")
         names = {row["id"]: row["person"] for row in rows}
         ids = _whom(names, f"wrong_{turn}") or list(names)
         with st.popover(t("fees.take_out", n=len(ids)), key=f"ask_wrong_{turn}"):
@@ -104,7 +104,7 @@ def _wrong(scope: Scope, rows: list[Row]) -> None:
                     for id in ids:
                         desk.delete("fees", id)
                 if outcome.ok:
-                    deciding.done("wrong")
+                    turns.over("wrong")
                     forms.flash(t("fees.taken_out", n=len(ids)))
 
 
@@ -116,12 +116,12 @@ def _bank(scope: Scope, home: int, fee: str) -> None:
     if not paid or not scope.may("a", "gifts"):
         return
     label = t("fees.bank", yuan=f"{total:,.2f}", n=len(paid))
-    if st.button(label, icon=":material/savings:", key=f"bank_{deciding.token('fees')}"):
+    if st.button(label, icon=":material/savings:", key=f"bank_{turns.turn('fees')}"):
         with forms.refusals() as outcome, scope.work() as desk:
             if money.bank(desk, home, fee) is None:
                 raise RuleBroken("gone")
         if outcome.ok:
-            deciding.done("fees")
+            turns.over("fees")
             forms.flash(t("fees.banked"))
 
 

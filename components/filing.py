@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import deciding, fen, forms, people, tables
+from components import fen, forms, people, tables, turns
 from components.words import code, literal, t
 from db import money, statements
 from db.scope import Desk, Row, Scope
@@ -31,7 +31,7 @@ def ask(scope: Scope, home: int, line: Row | None = None) -> None:
         st.info(t("voucher.no_funds"), icon=":material/savings:")
         return
     told = line or {"yuan": None, "counterpart": None, "day": None, "id": None}
-    key = deciding.token(f"{NAME}_{home}_{told['id']}")
+    key = turns.turn(f"{NAME}_{home}_{told['id']}")
     amount = fen.asked(t("voucher.amount"), f"amount_{key}", None if line is None else round(-line["yuan"] * 100))
     fund = st.selectbox(
         t("voucher.fund"), list(funds), index=None, format_func=lambda one: fund_line(funds[one]),
@@ -102,7 +102,7 @@ def _file(scope: Scope, row: Row, file: Any, line: int | None, name: str) -> Non
     with forms.refusals() as outcome, scope.work() as desk:
         id = _filed(desk, row, file, line)
     if outcome.ok:
-        deciding.done(name)
+        turns.over(name)
         st.query_params.pop("line", None)
         st.query_params["voucher"] = str(id)
         forms.flash(t("saved.spendings"))

@@ -1,7 +1,6 @@
 """Forms drawn from the tables themselves, and what is said when a rule refuses a row."""
 
 import json
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
@@ -12,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import turns
 from components.words import code, literal, t
 from db import amounts
 from db.rules import RuleBroken
@@ -155,7 +155,7 @@ def _form(
     saver: Callable[[Desk, Row], object] | None,
     more: Callable[[], Row] | None = None,
 ) -> None:
-    token = st.session_state.setdefault(f"token_{table}", uuid.uuid4().hex)
+    token = turns.turn(table)
     fields = [field for field in scope.fields(table) if field.name not in fixed]
     known = {**fixed, **({"id": row["id"]} if "id" in row else {"key": token})}
     if table not in ("users", "homes") and any(field.name == "home_id" for field in fields):
@@ -192,7 +192,7 @@ def _save(scope: Scope, table: str, row: Row, saver: Callable[[Desk, Row], objec
         else:
             result = scope.save(table, row)
     if outcome.ok:
-        st.session_state.pop(f"token_{table}", None)
+        turns.over(table)
         flash(t(f"saved.{table}", result=result))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components import deciding, forms, people, tables
+from components import forms, people, tables, turns
 from components.words import literal, t
 from db import money
 from db.scope import Row, Scope
@@ -37,7 +37,7 @@ def _use(scope: Scope, stock: Row) -> None:
     """How much of it, for what, by whose hands."""
     people.close("stock", "back_to_list")
     st.subheader(stock["item"], anchor=False)
-    key = deciding.token("stock")
+    key = turns.turn("stock")
     st.caption(t("goods.left", n=tables.shown("quantity", float(stock["left_quantity"]))))
     quantity = st.number_input(t("quantity"), min_value=0.0, value=None, step=1.0, key=f"quantity_{key}")
     with st.container(key="board_purpose"):
@@ -53,7 +53,7 @@ def _use(scope: Scope, stock: Row) -> None:
         with forms.refusals() as outcome, scope.work() as desk:
             money.use(desk, row)
         if outcome.ok:
-            deciding.done("stock")
+            turns.over("stock")
             st.query_params.pop("stock", None)
             forms.flash(t("saved.stock_uses"))
 

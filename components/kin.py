@@ -1,10 +1,8 @@
 """Who is kin to somebody, also in another home: time may be given and redeemed among them."""
 
-import uuid
-
 import streamlit as st
 
-from components import forms, tables
+from components import forms, tables, turns
 from components.words import literal, t
 from db.scope import Row, Scope
 
@@ -28,7 +26,7 @@ def show(scope: Scope, person: Row) -> None:
 
 
 def _form(scope: Scope, person: Row, known: set[int]) -> None:
-    token = st.session_state.setdefault("token_relatives", uuid.uuid4().hex)
+    token = turns.turn("relatives")
     with st.container(key="board_kin"):
         relation = st.segmented_control(
             t("kin.relation", name=literal(person["label"])),
@@ -49,13 +47,13 @@ def _form(scope: Scope, person: Row, known: set[int]) -> None:
         key=f"kin_{token}_{home}",
         placeholder=t("type_or_touch"),
     )
-    if not st.button(t("save"), type="primary", icon=":material/save:", key="kin_save"):
+    if not st.button(t("save"), type="primary", icon=":material/save:", key=f"kin_save_{token}"):
         return
     row = {"home_id": person["home_id"], "person_id": person["id"], "kin_relation": relation, "key": token}
     with forms.refusals() as outcome:
         scope.save("relatives", row | {"relative_id": None if relative is None else int(relative)})
     if outcome.ok:
-        st.session_state.pop("token_relatives", None)
+        turns.over("relatives")
         forms.flash(t("saved.done"))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import deciding, fen, filing, forms, tables
+from components import fen, filing, forms, tables, turns
 from components.words import literal, t
 from db import money
 from db.scope import Row, Scope
@@ -18,7 +18,7 @@ def transfer(scope: Scope, fund: Row) -> None:
         return
     whole = replace(scope, month=None)
     name = f"move_{fund['id']}"
-    key = deciding.token(name)
+    key = turns.turn(name)
     with st.expander(t("add.moves"), icon=":material/move_down:", key="add_moves"):
         with st.container(key="board_kind"):
             kind = st.segmented_control(
@@ -41,7 +41,7 @@ def transfer(scope: Scope, fund: Row) -> None:
             with forms.refusals() as outcome, scope.work() as desk:
                 id = money.move(desk, row)
             if outcome.ok:
-                deciding.done(name)
+                turns.over(name)
                 st.query_params.pop("fund", None)
                 st.query_params["move"] = str(id)
                 forms.flash(t("saved.moves"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import booking, forms, leading, one_class, people, slots, tables
+from components import forms, leading, one_class, people, slots, tables, turns
 from components.week_drawn import WEEKDAYS, weekday
 from components.words import t
 from db import activities
@@ -24,7 +24,7 @@ def form(scope: Scope) -> None:
     """The form of a new class; the address may hold the need that it answers."""
     people.close("start", "back_to_list")
     st.subheader(t("activity.new"), anchor=False)
-    _fields(scope, booking.turn())
+    _fields(scope, turns.addressed())
 
 
 @st.fragment

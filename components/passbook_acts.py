@@ -1,13 +1,12 @@
 """What can be done with a passbook: time given, granted, corrected; closed and opened. What will be done is said first."""
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import forms, passbooks, people, tables
+from components import forms, passbooks, people, tables, turns
 from components.passbooks import spell
 from components.words import code, literal, t
 from db import timebank
@@ -55,7 +54,7 @@ def _key(name: str, book: Row) -> str:
 
 
 def _token(book: Row) -> str:
-    return str(st.session_state.setdefault(f"passbook_{book['id']}", uuid.uuid4().hex))
+    return turns.turn(f"passbook_{book['id']}")
 
 
 def _confirm(scope: Scope, book: Row, said: str, action: Callable[[Desk], Any], done: str, ready: bool = True) -> None:
@@ -68,7 +67,7 @@ def _confirm(scope: Scope, book: Row, said: str, action: Callable[[Desk], Any], 
         with forms.refusals() as outcome, scope.work() as desk:
             action(desk)
         if outcome.ok:
-            st.session_state.pop(f"passbook_{book['id']}", None)
+            turns.over(f"passbook_{book['id']}")
             st.query_params.pop("page", None)
             forms.flash(done)
 

@@ -1,13 +1,12 @@
 """One shift, or somebody's place on it, by touch: taken, given back, handed over, swapped, freed by a leave."""
 
-import uuid
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from components import answering, forms, people, tables
+from components import answering, forms, people, tables, turns
 from components.choosing import candidates, do, leave, told
 from components.week_drawn import named, short
 from components.words import code, literal, t
@@ -132,7 +131,7 @@ def could_swap(week: Week, one: Row, other: Row) -> bool:
 def _away(scope: Scope, one: Row) -> None:
     """A leave of the one who has this place: from a day to a day; what they had is open again."""
     with st.popover(t("leave.take"), icon=":material/sick:", key="away", width="stretch"):
-        token = st.session_state.setdefault("token_leave", uuid.uuid4().hex)
+        token = turns.turn("leave")
         row = {"home_id": one["home_id"], "person_id": one["person_id"], "key": token, **_span(scope, one["day"])}
         if st.button(t("leave.do"), type="primary", key="leave_do"):
             _free(scope, one, row)
@@ -157,6 +156,6 @@ def _free(scope: Scope, one: Row, row: Row) -> None:
     with forms.refusals() as outcome, scope.work() as desk:
         freed = rota.take_leave(desk, row)
     if outcome.ok:
-        st.session_state.pop("token_leave", None)
+        turns.over("leave")
         shifts = t("comma").join(f"{short(each['day'])} {code(each['name'])}" for each in freed)
         leave(t("leave.done", name=one["label"], n=len(freed), shifts=shifts))

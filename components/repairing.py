@@ -1,11 +1,9 @@
 """What is to be mended: reported by touch, mended by touch, with what was done and the voucher that paid for it."""
 
-import uuid
-
 import pandas as pd
 import streamlit as st
 
-from components import forms, people, tables
+from components import forms, people, tables, turns
 from components.room_words import act
 from components.words import literal, t
 from db import upkeep
@@ -127,17 +125,17 @@ def report(scope: Scope, home: int, room: Row | None) -> None:
     if not scope.may("a", "repairs"):
         return
     name = f"{home}_{room['id'] if room else 'all'}"
-    turn = st.session_state.setdefault(f"report_{name}", uuid.uuid4().hex)
+    turn = turns.turn(f"report_{name}")
     with st.expander(t("repairs.report"), icon=":material/add:", key=f"reporting_{name}"):
         where = room["id"] if room else which(scope, home, turn)
         said = _said(turn)
         urgent = st.toggle(t("pressing"), key=f"urgent_{turn}")
-        if st.button(t("repairs.report_it"), type="primary", key=f"report_it_{name}", width="stretch"):
+        if st.button(t("repairs.report_it"), type="primary", key=f"report_it_{turn}", width="stretch"):
             row: Row = {"home_id": home, "room_id": where, "matter": said, "urgent": int(urgent), "key": turn}
             with forms.refusals() as outcome, scope.work() as desk:
                 upkeep.report(desk, row)
             if outcome.ok:
-                st.session_state.pop(f"report_{name}", None)
+                turns.over(f"report_{name}")
                 forms.flash(t("repairs.reported"))
 
 

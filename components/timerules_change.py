@@ -1,13 +1,12 @@
 """A change of the time bank's rules: the form, what it would do before it is saved, and what is due to expire."""
 
 import html
-import uuid
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import forms
+from components import forms, turns
 from components.passbooks import spell
 from components.timerules import HOURS, changed, in_force, said
 from components.words import t
@@ -27,7 +26,7 @@ def change(scope: Scope, place: Row) -> None:
     """A form filled with what holds; what a change would do stands below before it is saved."""
     if not scope.may("a", "time_rules"):
         return
-    token = str(st.session_state.setdefault("timerules_token", uuid.uuid4().hex))
+    token = turns.turn("timerules")
     now = in_force(place)
     with (
         st.expander(t("timerules.change"), icon=":material/tune:", key="timerules_change"),
@@ -110,8 +109,8 @@ def _save(scope: Scope, row: Row) -> None:
     with forms.refusals() as outcome, scope.work() as desk:
         timebank.set_rules(desk, row)
     if outcome.ok:
-        for name in ("timerules_row", "timerules_token"):
-            st.session_state.pop(name, None)
+        turns.over("timerules")
+        st.session_state.pop("timerules_row", None)
         forms.flash(t("timerules.saved"))
 
 

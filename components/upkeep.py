@@ -1,11 +1,9 @@
 """Safety checks and meters by touch: what is due, fine at one touch, a defect with a word; what each meter shows."""
 
-import uuid
-
 import pandas as pd
 import streamlit as st
 
-from components import cards, tables
+from components import cards, tables, turns
 from components.repairing import which
 from components.room_words import act
 from components.words import literal, t
@@ -90,7 +88,7 @@ def _targets(scope: Scope, row: Row, found: Row) -> str | None:
 
 def _fault(scope: Scope, row: Row, found: Row) -> bool:
     """What is wrong, by touch or in a few words, and where; whether it is said."""
-    turn = st.session_state.setdefault(f"fault_turn_{row['home_id']}_{row['kind']}_{row['check_id']}", uuid.uuid4().hex)
+    turn = turns.turn(f"fault_{row['home_id']}_{row['kind']}_{row['check_id']}")
     with st.container(key=f"board_fault_{row['kind']}"):
         picked = st.pills(
             t("checks.wrong"),
@@ -141,7 +139,7 @@ def _meter(scope: Scope, row: Row) -> None:
         return
     name = f"{row['meter']}_{row['reading_id']}"
     with (
-        st.form(f"meter_{row['meter']}", border=False),
+        st.form(f"reading_{name}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key=f"meter_{name}"),
     ):
         shows = st.number_input(t("meters.now"), min_value=0, value=None, step=1, key=f"shows_{name}", width=220)

@@ -2,13 +2,12 @@
 
 import html
 import json
-import uuid
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from components import forms, people, report, tables, visit_papers
+from components import forms, people, report, tables, turns, visit_papers
 from components.words import literal, t
 from db.scope import Row, Scope
 
@@ -67,17 +66,8 @@ def form(scope: Scope, person: Row) -> None:
     last = _last(person) if person["last_visit"] else t("visit_never")
     st.caption(f"{t('tier.' + person['risk_tier'])} · {t('visiting.by', day=person['visit_by'])} · {last}")
     open_matters(scope, person_id=person["id"])
-    _fields(scope, person, _turn(person))
+    _fields(scope, person, turns.addressed(person["id"]))
     earlier(scope, person["id"])
-
-
-def _turn(person: Row) -> str:
-    """What tells this visit from the next; the address keeps it, so that a touch after a restart books nothing twice."""
-    owner, _, turn = st.query_params.get("turn", "").partition("-")
-    if owner != str(person["id"]) or len(turn) != 32:
-        turn = uuid.uuid4().hex
-        st.query_params["turn"] = f"{person['id']}-{turn}"
-    return turn
 
 
 @st.fragment

@@ -172,7 +172,7 @@ def test_kin_are_written_down_and_can_pay(server, tablet: Page):
     tablet.get_by_text("登记亲属").tap()
     touch(tablet, "子女")
     pick(tablet.get_by_role("combobox", name="亲属姓名"), tablet.get_by_role("option", name="苏小女"), "苏小女")
-    tablet.locator(".st-key-kin_save button").tap()
+    tablet.locator("[class*=st-key-kin_save_] button").tap()
     expect(tablet.get_by_text("已保存").first).to_be_visible()
     [row] = rows(scope, "relative_list", person_id=elder)
     assert (row["relative_id"], row["kin_relation"]) == (child, "child")
