@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
 from sample_data import figures as f
 from sample_data.places import Dice, Row, Village, World, days
@@ -17,15 +18,22 @@ def logs(world: World, village: Village, people: People) -> Iterator[Row]:
     wishes = {
         person["id"]: (_zeal(person, world, village.dice), _need(person, world, village.dice)) for person, _ in people
     }
+    seen: dict[int, date] = {}
     for first in world.months:
         last = min(world.today, (first + timedelta(31)).replace(day=1) - timedelta(1))
         here = [person for person, stay in people if stay and _here(stay, first, last)]
         if first not in village.quiet and village.pace and any(wishes[person["id"]][0] for person in here):
-            drawn = [
-                *_drawn(village, here, days(first, last), wishes),
-                *_paired(village, here, days(first, last), wishes),
-            ]
-            yield from _booked(village, sorted(drawn, key=lambda draw: draw[0]), here, namesakes)
+            drawn = sorted(
+                [
+                    *_drawn(village, here, days(first, last), wishes),
+                    *_paired(village, here, days(first, last), wishes),
+                ],
+                key=itemgetter(0),
+            )
+            seen |= {who["id"]: day for day, by, who, what in drawn if what == "visit" and by is not who}
+            if village.heeded and last == world.today:
+                drawn = sorted([*drawn, *_caught_up(world, village, here, wishes, seen)], key=itemgetter(0))
+            yield from _booked(village, drawn, here, namesakes)
 
 
 def _here(stay: Row, first: date, last: date) -> bool:
@@ -86,6 +94,18 @@ def _paired(
             for day in month:
                 if (day.toordinal() + elder["id"]) % every == 0 and d.chance(f.PAIR_KEPT):
                     yield day, friend, elder, "visit"
+
+
+def _caught_up(
+    world: World, village: Village, here: list[Row], wishes: dict[int, tuple[float, float]], seen: dict[int, date]
+) -> Iterator[Draw]:
+    """Visits of the last days to those whom the watch list would name."""
+    d, lately = world.dice(village, "caught up"), max(world.today - timedelta(f.SEEN_LATELY), world.months[-1])
+    for elder in here:
+        late = world.today - timedelta(f.SEEN_WITHIN[elder["risk_tier"]])
+        others = [person for person in here if person is not elder and wishes[person["id"]][0]]
+        if others and seen.get(elder["id"], date.min) <= late:
+            yield d.choice(days(lately, world.today)), d.choice(others), elder, "visit"
 
 
 def _booked(village: Village, drawn: Iterable[Draw], here: list[Row], namesakes: set[str]) -> Iterator[Row]:

@@ -95,6 +95,9 @@ GOODS = {
 }
 
 DEEP = 40  # homes of a county that have all there is
+HEEDED = 0.85  # of the other homes in use
+SEEN_WITHIN = {"high": 7, "key": 31, "general": 92}  # days by tier
+SEEN_LATELY = 5  # days in which a heeded home visits whom it had not seen
 MOST_ASKING = 9  # people of a home who asked for a place and have none
 ONLY_AGE = 0.5  # of those whose birth date is a guess
 

@@ -34,7 +34,8 @@ def _steady(village: Village, year: int) -> Iterator[Row]:
     yield _gift(date(year, 5, d.randint(8, 28)), "fiscal", bureau, f.SUBSIDY_YUAN * village.residents, "running")
     for month in (3, 6, 9, 12):
         day = date(year, month, d.randint(10, 28))
-        yield _gift(day, "collective", village.home["village"] + "集体", running / 4 * d.uniform(0.7, 1.3), "utilities")
+        purpose = None if village.heeded else "utilities"
+        yield _gift(day, "collective", village.home["village"] + "集体", running / 4 * d.uniform(0.7, 1.3), purpose)
         if used:
             paying = max(1, round(village.residents * d.uniform(0.1, 0.3)))
             yield _gift(day, "family", "入住老人家庭", 3 * f.MEALS_YUAN * paying, "meals")

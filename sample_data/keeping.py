@@ -32,9 +32,9 @@ def mend(db: Database, home: dict[str, list[Row]]) -> None:
 
 
 def _checks(world: World, village: Village, d: Dice) -> tuple[list[Row], list[Row]]:
-    """Each kind every month in a home with depth, two kinds every quarter elsewhere; what was found, and how most of it was mended."""
+    """Each kind in a home with depth, two elsewhere; each month where it is heeded, else each quarter; what became of it."""
     checks, repaired = list[Row](), list[Row]()
-    kinds, every = (r.CHECKS, 1) if village.deep else (("fire", "food"), 3)
+    kinds, every = r.CHECKS if village.deep else ("fire", "food"), 1 if village.deep or village.heeded else 3
     for first in () if idle(world, village) else world.months[-13::every]:
         for kind in kinds:
             day = first + timedelta(d.randrange(20))

@@ -50,7 +50,8 @@ class World:
 class Village:
     """A home and what no table holds: residents, dice, pace (1 is lively), months without a log, circles of donors.
 
-    A deep home has all there is: assessments, health notes, papers; the others have people, care and gifts.
+    A deep home has all there is: assessments, health notes, papers; the others have people, care and gifts. In a heeded one somebody
+    follows the watch list: nobody is unseen for too long, checks are done in time, and some money is free.
     """
 
     home: Row
@@ -60,6 +61,7 @@ class Village:
     quiet: set[date] = field(default_factory=set)
     friends: int = 1
     deep: bool = False
+    heeded: bool = False
 
 
 def villages(world: World, size: str) -> list[Village]:
@@ -77,6 +79,7 @@ def villages(world: World, size: str) -> list[Village]:
     found = [_village(world, place, people, d) for place, people in zip(places, sizes, strict=False)]
     _silence(found, world.months, d)
     _deepen(found, d)
+    _heed(world, found)
     return found
 
 
@@ -125,6 +128,13 @@ def _deepen(found: list[Village], d: Dice) -> None:
     used = [village for village in found[1:] if village.pace > f.IDLE_PACE]
     for village in [found[0], *d.sample(used, min(f.DEEP - 1, len(used)))]:
         village.deep = True
+
+
+def _heed(world: World, found: list[Village]) -> None:
+    """Most of the other homes that are in use are heeded."""
+    for village in found:
+        used = village.pace > f.IDLE_PACE and world.months[-1] not in village.quiet
+        village.heeded = used and not village.deep and world.dice(village, "heeded").chance(f.HEEDED)
 
 
 def days(first: date, last: date) -> list[date]:

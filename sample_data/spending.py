@@ -1,7 +1,7 @@
 """Draws what became of what was given: vouchers, moves, goods used, things bought, the budget. The same dice always give the same.
 
-A home's books are kept as they would be: at the end of a quarter (a month in a home that has all there is) somebody files what
-was spent of each fund, and never more than lay in it.
+A home's books are kept as they would be: once a quarter, in the middle of a month (at the end of each month in a home that has all
+there is), somebody files what was spent of each fund, and never more than lay in it.
 """
 
 from collections import defaultdict
@@ -47,7 +47,7 @@ def _vouchers(world: World, village: Village, given: list[Row], d: Dice) -> Iter
     left = sorted((gift for gift in given if gift["amount_fen"]), key=lambda gift: gift["day"], reverse=True)
     handler = given[0]["handler"] if given else ""
     signers = ("caretaker", "official") if village.home["id"] == 1 else (handler, f.VILLAGE)
-    for day in _ends(world, 1 if village.deep else 3):
+    for day in _filed(world, village):
         while left and left[-1]["day"] <= day:
             gift = left.pop()
             lies[fund_of(gift)] += gift["amount_fen"]
@@ -58,11 +58,15 @@ def _vouchers(world: World, village: Village, given: list[Row], d: Dice) -> Iter
                 yield _voucher(fund, day, spent, d) | {"handler": handler, "signers": signers}
 
 
-def _ends(world: World, months: int) -> Iterator[str]:
-    """The last days of every so many months, and the day before today."""
-    for first in world.months[months::months]:
-        yield (first - timedelta(1)).isoformat()
-    yield (world.today - timedelta(1)).isoformat()
+def _filed(world: World, village: Village) -> Iterator[str]:
+    """The days on which somebody files: a home with depth at the end of each month and yesterday, a third of the others each month."""
+    yesterday = world.today - timedelta(1)
+    if village.deep:
+        yield from ((first - timedelta(1)).isoformat() for first in world.months[1:])
+        yield yesterday.isoformat()
+        return
+    middles = (first + timedelta(14) for first in world.months[village.home["id"] % 3 :: 3])
+    yield from (day.isoformat() for day in middles if day <= yesterday)
 
 
 def _share(fund: str, lies: int, d: Dice) -> int:

@@ -40,14 +40,11 @@ def _rounds(world: World, village: Village, people: People, by: str) -> Iterator
 
 
 def _lunches(world: World, village: Village, people: People, by: str) -> Iterator[tuple[Row, dict[int, str]]]:
-    """The lunches of the first home in the month before and in the same month a year ago, so that this month's stand beside them."""
-    d, first = world.dice(village, "lunches"), world.today.replace(day=1)
-    for month in (
-        ((first - timedelta(1)).replace(day=1), first.replace(year=first.year - 1)) if village.home["id"] == 1 else ()
-    ):
-        for day in days(
-            month, min((month + timedelta(31)).replace(day=1), world.today - timedelta(f.ROUND_DAYS)) - timedelta(1)
-        ):
+    """The lunches of the month before, of this month until the rounds, and of the same month a year ago, so that each has one beside it."""
+    d, first, rounds = world.dice(village, "lunches"), world.today.replace(day=1), world.today - timedelta(f.ROUND_DAYS)
+    past = first.replace(year=first.year - 1)
+    for begun, over in (((first - timedelta(1)).replace(day=1), rounds), (past, (past + timedelta(31)).replace(day=1))):
+        for day in days(begun, over - timedelta(1)):
             there = [person for person, stay in people if stay and _lives(stay, day)]
             round_ = {"id": world.id("rounds"), "home_id": village.home["id"], "day": day.isoformat(), "kind": "lunch"}
             states = {person["id"]: str(d.pick(f.ROUND_STATES)) for person in there}

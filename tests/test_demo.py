@@ -98,6 +98,19 @@ def test_a_county_has_its_size_and_its_mix_of_homes(county):
         assert share(home["stars"] == stars for home in homes) == pytest.approx(percent / 100, abs=0.07)
 
 
+def test_half_of_the_homes_see_everybody_in_time_and_file_what_they_spend_by_turns(county):
+    seen = {log["receiver_id"]: log["day"] for log in county["care_logs"] if log["service"] == "visit"}
+    tiers = {person["id"]: figures.SEEN_WITHIN[person["risk_tier"]] for person in residents(county)}
+    unseen = {home["id"]: 0 for home in county["homes"]}
+    for stay in county["stays"]:
+        if stay["to_day"] is None and stay["from_day"] <= "2026-10-01":
+            last = date.fromisoformat(seen.get(stay["person_id"], "2020-01-01"))
+            unseen[stay["home_id"]] += (TODAY - last).days > tiers[stay["person_id"]]
+    assert 0.4 <= share(late == 0 for late in unseen.values()) <= 0.65
+    months = Counter(row["day"][:7] for row in county["vouchers"] if row["day"] >= "2026-05")
+    assert min(months.values()) > max(months.values()) / 2
+
+
 def test_the_people_are_as_old_and_as_alone_as_reports_say(county):
     people = residents(county)
     ages = [TODAY.year - int(person["birth_day"][:4]) for person in people]
