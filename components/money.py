@@ -1,6 +1,7 @@
 """The committee's money: income, spending, what may be spent freely and how long it lasts, budget, what waits, a day's cost."""
 
 import html
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,10 @@ def show(scope: Scope) -> None:
     )
     _charts(year)
     _heading("money.plan")
-    tables.table(plan(scope, year))
+    budgeted, others = planned(scope)
+    tables.table(plan(budgeted, flows(budgeted) if others else year))
+    if others:
+        st.caption(t("money.plan_of", n=len(budgeted.homes), others=others))
     _heading("money.waiting")
     tables.table(waiting(left))
     _heading("money.costs")
@@ -119,6 +123,13 @@ def _charts(year: pd.DataFrame) -> None:
     }
     charts.show("money_flow", charts.flow, way.assign(**links), x="source", via="bound_to", y="yuan", color="spent_on")
     st.caption(t("money.flow_how"))
+
+
+def planned(scope: Scope) -> tuple[Scope, int]:
+    """Of several homes those with a budget for the year, and how many have none; all of them where nobody has one."""
+    homes = tuple({int(each) for each in scope.read("money_plan")["home_id"]})
+    others = set(scope.read("homes")["id"]) - set(homes) if homes else ()
+    return (replace(scope, homes=homes), len(others)) if others else (scope, 0)
 
 
 def plan(scope: Scope, year: pd.DataFrame) -> pd.DataFrame:

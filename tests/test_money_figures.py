@@ -143,6 +143,17 @@ def test_budget_against_actual(given):
 
 
 @books
+def test_homes_without_a_budget_do_not_stand_beside_the_budget_of_others(given):
+    other = given.save("homes", {"name": "西院", "county": "肥源县"})
+    scope = november(given)
+    budgeted, others = money.planned(scope)
+    assert (budgeted.homes, others) == ((1,), 1)
+    assert money.planned(november(given, "2024-11")) == (november(given, "2024-11"), 0)  # nobody had one then
+    given.save("budgets", {"home_id": other, "year": 2026, "purpose": "meals", "amount_fen": 1})
+    assert money.planned(scope) == (scope, 0)
+
+
+@books
 def test_people_of_a_month_and_their_days(given):
     # 王 came on 11 March and left on 11 May: 21, 30 and 10 nights
     months = november(given).read("funder_served", back=9, order="month").set_index("month")
