@@ -1,7 +1,6 @@
 """The committee's money: income, spending, what may be spent freely and how long it lasts, budget, what waits, a day's cost."""
 
 import html
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -25,10 +24,8 @@ def show(scope: Scope) -> None:
     )
     _charts(year)
     _heading("money.plan")
-    budgeted, others = planned(scope)
-    tables.table(plan(budgeted, flows(budgeted) if others else year))
-    if others:
-        st.caption(t("money.plan_of", n=len(budgeted.homes), others=others))
+    tables.table(plan(scope))
+    _unplanned(scope)
     _heading("money.waiting")
     tables.table(waiting(left))
     _heading("money.costs")
@@ -125,22 +122,16 @@ def _charts(year: pd.DataFrame) -> None:
     st.caption(t("money.flow_how"))
 
 
-def planned(scope: Scope) -> tuple[Scope, int]:
-    """Of several homes those with a budget for the year, and how many have none; all of them where nobody has one."""
-    homes = tuple({int(each) for each in scope.read("money_plan")["home_id"]})
-    others = set(scope.read("homes")["id"]) - set(homes) if homes else ()
-    return (replace(scope, homes=homes), len(others)) if others else (scope, 0)
+def plan(scope: Scope) -> pd.DataFrame:
+    """Budget against what was spent, by purpose, from January to the month chosen, of the homes that have a budget for the year."""
+    return scope.read("money_plan", "purpose", order="spent_yuan DESC, purpose").round(2)
 
 
-def plan(scope: Scope, year: pd.DataFrame) -> pd.DataFrame:
-    """Budget against what was spent, by purpose, from January to the month chosen; what was spent without a budget stands there too."""
-    budget = scope.read("money_plan", "purpose").set_index("purpose")["budget_yuan"]
-    used = year[(year["flow_month"] >= f"{str(scope.month)[:4]}-01") & year["spent_on"].notna()]
-    spent = used.groupby("spent_on")["spent_yuan"].sum()
-    found = pd.DataFrame({"budget_yuan": budget, "spent_yuan": spent}).astype(float).fillna(0.0).round(2)
-    found["under_budget_yuan"] = (found["budget_yuan"] - found["spent_yuan"]).round(2)
-    found = found[(found["budget_yuan"] != 0) | (found["spent_yuan"] != 0)]
-    return found.rename_axis("purpose").sort_values("spent_yuan", ascending=False, kind="stable").reset_index()
+def _unplanned(scope: Scope) -> None:
+    """How many of several homes have no budget and are left out."""
+    homes, planned = len(scope.read("homes")), len(scope.read("money_plan", "home_id"))
+    if 0 < planned < homes:
+        st.caption(t("money.plan_of", n=planned, others=homes - planned))
 
 
 def _compared(costs: pd.DataFrame) -> None:

@@ -7,8 +7,7 @@ from sqlite_utils import Database
 
 from sample_data import figures as f
 from sample_data import figures_rooms as r
-from sample_data.places import Dice, Row, Village, World
-from sample_data.rooms import idle
+from sample_data.places import Dice, Row, Village, World, idle
 
 REPAIRED = """UPDATE repairs SET done_day = :done_day, outcome = :outcome
 WHERE home_id = :home_id AND check_id = (SELECT id FROM safety_checks WHERE key = :check)"""

@@ -133,8 +133,13 @@ def _deepen(found: list[Village], d: Dice) -> None:
 def _heed(world: World, found: list[Village]) -> None:
     """Most of the other homes that are in use are heeded."""
     for village in found:
-        used = village.pace > f.IDLE_PACE and world.months[-1] not in village.quiet
-        village.heeded = used and not village.deep and world.dice(village, "heeded").chance(f.HEEDED)
+        shallow = not village.deep and not idle(world, village)
+        village.heeded = shallow and world.dice(village, "heeded").chance(f.HEEDED)
+
+
+def idle(world: World, village: Village) -> bool:
+    """Whether a home is hardly used, or was left."""
+    return village.pace <= f.IDLE_PACE or world.months[-1] in village.quiet
 
 
 def days(first: date, last: date) -> list[date]:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sample_data import figures as f
 from sample_data import figures_rooms as r
-from sample_data.places import Dice, Row, Village, World
+from sample_data.places import Dice, Row, Village, World, idle
 
 
 def place(world: World, village: Village) -> Row:
@@ -25,11 +24,6 @@ def rooms(world: World, village: Village) -> dict[str, list[Row]]:
     found = [*_bedrooms(world, village), *_others(world, village, d)]
     _idle(world, village, found, d)
     return {"rooms": found, "closures": list(_closures(world, village, found))}
-
-
-def idle(world: World, village: Village) -> bool:
-    """Whether a home is hardly used, or was left."""
-    return village.pace <= f.IDLE_PACE or world.months[-1] in village.quiet
 
 
 # -- rooms

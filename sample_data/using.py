@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from sample_data import figures as f
 from sample_data import figures_rooms as r
-from sample_data.places import Dice, Row, Village, World, days
-from sample_data.rooms import idle
+from sample_data.places import Dice, Row, Village, World, days, idle
 
 
 @dataclass

@@ -109,6 +109,15 @@ def test_half_of_the_homes_see_everybody_in_time_and_file_what_they_spend_by_tur
     assert 0.4 <= share(late == 0 for late in unseen.values()) <= 0.65
     months = Counter(row["day"][:7] for row in county["vouchers"] if row["day"] >= "2026-05")
     assert min(months.values()) > max(months.values()) / 2
+    free = {gift["purpose"] is None for gift in county["gifts"] if gift["source"] == "collective"}
+    assert free == {True, False}
+
+
+def test_lunches_stand_beside_those_of_last_month_and_last_year(county):
+    lunches = Counter((row["home_id"], row["day"][:7]) for row in county["rounds"] if row["kind"] == "lunch")
+    homes = {home for home, _ in lunches}
+    assert len(homes) == figures.DEEP
+    assert {lunches[home, month] for home in homes for month in ("2026-11", "2026-10", "2025-11")} <= {19, 30, 31}
 
 
 def test_the_people_are_as_old_and_as_alone_as_reports_say(county):

@@ -280,12 +280,17 @@ def test_goods_are_taken_from_stock_and_put_back(run, demo_data, monkeypatch):  
     assert float(scope.read("money_stock", order="left_quantity DESC")["left_quantity"].iloc[0]) == left
 
 
+def charged(app: AppTest, days: int) -> AppTest:
+    """The page after meals of so many days were charged."""
+    widget(app, "number_input", "餐费").set_value(days)
+    return keyed(app.run(), "charge_").click().run()
+
+
 def test_fees_of_a_month_for_everybody_paid_and_banked_once(run, demo_data):  # noqa: F811
     scope = Scope(demo_data, operator=True)
     before = len(scope.read("fees"))
     app = run(demo_data, "caretaker", "spending", spending="spending.fees")
-    app = widget(app, "number_input", "餐费").set_value(20).run()
-    app = keyed(app, "charge_").click().run()
+    app = charged(app, 20)
     fees = scope.read("fees", fee_month="2026-11")
     assert len(fees) == len(scope.read("person_list", status="resident")) == len(scope.read("fees")) - before
     assert set(fees["amount_fen"]) == {20 * 600, 20 * 400}  # below eighty and from eighty on
@@ -324,9 +329,8 @@ def test_a_payment_noted_for_the_wrong_one_and_a_charge_of_wrong_days_are_taken_
     scope = Scope(demo_data, operator=True)
     before = len(scope.read("fees"))
     app = run(demo_data, "caretaker", "spending", spending="spending.fees")
-    app = widget(app, "number_input", "餐费").set_value(30).run()
-    app = keyed(app, "charge_").click().run()
-    charged = len(scope.read("fees")) - before
+    app = charged(app, 30)
+    number = len(scope.read("fees")) - before
     one, other = scope.read("fees", fee_month="2026-11")["id"].tolist()[:2]
     for id in (one, other):
         app = app.button(key=f"paid_{id}").click().run()
@@ -339,9 +343,8 @@ def test_a_payment_noted_for_the_wrong_one_and_a_charge_of_wrong_days_are_taken_
         app.button(key=f"back_do_fee_{other}")
     with pytest.raises(RuleBroken, match=r"^fees_kept$"), scope.work() as desk:
         money.paid(desk, other, yes=False)
-    app = widget(app, "number_input", "餐费").set_value(20).run()
-    app = keyed(app, "charge_").click().run()
-    assert len(scope.read("fees")) - before == charged
+    app = charged(app, 20)
+    assert len(scope.read("fees")) - before == number
 
 
 def test_a_gift_that_was_pledged_is_counted_for_its_pledge(run, demo_data, monkeypatch):  # noqa: F811
