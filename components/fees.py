@@ -42,7 +42,7 @@ def _charge(scope: Scope, fee: str, charged: set[int]) -> None:
         return
     with st.expander(t("fees.charge", n=len(left), month=scope.month), icon=":material/price_check:", key="charge"):
         turn = turns.turn(f"charge_{fee}")
-        whom = _whom(left, f"whom_{turn}") or list(left)
+        whom = _whom("fees.whom", left, f"whom_{turn}") or list(left)
         units = st.number_input(t(fee), 1, 31, 1 if fee == "bed_months" else None, key=f"units_{turn}")
         relief = st.text_input(t("relief"), key=f"relief_{turn}").strip() or None
         if st.button(t("fees.do", n=len(whom)), type="primary", key=f"charge_{turn}", disabled=units is None):
@@ -53,9 +53,9 @@ def _charge(scope: Scope, fee: str, charged: set[int]) -> None:
                 forms.flash(t("fees.charged", n=len(whom)))
 
 
-def _whom(names: dict[int, str], key: str) -> list[int]:
+def _whom(label: str, names: dict[int, str], key: str) -> list[int]:
     return st.multiselect(
-        t("fees.whom"), list(names), format_func=lambda one: literal(names[one]), placeholder=t("fees.all"), key=key
+        t(label), list(names), format_func=lambda one: literal(names[one]), placeholder=t("fees.all"), key=key
     )
 
 
@@ -96,7 +96,7 @@ def _wrong(scope: Scope, rows: list[Row]) -> None:
     with st.expander(t("fees.wrong"), icon=":material/undo:", key="wrong"):
         turn = turns.turn("wrong")
         names = {row["id"]: row["person"] for row in rows}
-        ids = _whom(names, f"wrong_{turn}") or list(names)
+        ids = _whom("fees.whose", names, f"wrong_{turn}") or list(names)
         with st.popover(t("fees.take_out", n=len(ids)), key=f"ask_wrong_{turn}"):
             st.write(t("remove.sure"))
             if st.button(t("remove.do"), type="primary", key=f"take_out_{turn}"):
